@@ -1,0 +1,226 @@
+//! A whole night, decided: the register as it stood and tonight's readings in, the register as it
+//! shall stand out. Pure; the shell around it loads, reads, writes and reports.
+
+use super::calendar::birthday;
+use super::codes::{Outcome, SourceKind};
+use super::conflict::{SourceConflict, conflicts};
+use super::diff::{Proposal, propose};
+use super::enact::{enact, hand_over};
+use super::facts::{self, Facts};
+use super::identity::{Identified, identify};
+use super::limits::{Allowance, Approved, Load, approve};
+use super::number::{Number, NumberKind};
+use super::outreach::{self, Queue};
+use super::record::{Delivery, Reading, Rows};
+use super::rules::Rules;
+use super::sources::{Acceptance, ProviderId, Tonight, judge};
+use super::staged::{Fresh, Staged, Staging};
+use super::state::{Entry, People, Person, PersonId, Reported, State};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a person asks of a night.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// The night's date.
+    pub as_of: NaiveDate,
+    /// This is the first load into an empty register.
+    pub initial_load: bool,
+    /// Classes of change that may exceed their limits tonight.
+    pub allowances: Vec<Allowance>,
+    /// Files that are right in spite of a check.
+    pub acceptances: Vec<Acceptance>,
+}
+
+/// A night that was decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// What became of the sources.
+    pub tonight: Tonight,
+    /// Rows about nobody known, per provider.
+    pub unmatched: BTreeMap<ProviderId, Unmatched>,
+    /// Lower-ranked sources that say otherwise about somebody being active tonight.
+    pub conflicts: Vec<SourceConflict>,
+    /// Tonight's facts of every known person.
+    pub facts: BTreeMap<PersonId, Facts>,
+    /// Tonight's answers, and the changes they ask for.
+    pub proposal: Proposal,
+    /// The changes that were let through, and those that wait.
+    pub approved: Approved,
+    after: State,
+}
+
+/// Rows about nobody known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unmatched {
+    /// How many.
+    pub rows: u64,
+    /// Lines of those with a TF number or samordningsnummer: a person can say whose they are.
+    pub to_pair: Vec<u64>,
+}
+
+impl Decided {
+    /// The register as it shall stand. It can only hold what the limits let through.
+    pub fn after(&self) -> &State {
+        &self.after
+    }
+
+    /// How the night ends; what is withheld weighs more than a faulty source.
+    pub fn outcome(&self) -> Outcome {
+        if !self.approved.withheld().is_empty() {
+            Outcome::Held
+        } else if self.tonight.sources.iter().any(super::sources::SourceNight::is_faulty) {
+            Outcome::DoneWithFaults
+        } else {
+            Outcome::Done
+        }
+    }
+}
+
+/// Decides a night; `Err` holds the sources where a required one leaves nothing to stand on.
+pub fn decide(
+    before: &State,
+    reported: &Reported,
+    readings: &[Reading],
+    rules: &Rules,
+    order: &Order,
+) -> Result<Decided, Tonight> {
+    let night = order.as_of;
+    let tonight = judge(readings, rules, &before.staged.memories, &order.acceptances, night);
+    if tonight.stopping().is_some() {
+        return Err(tonight);
+    }
+    let staging = Staging { night, first_load: before.last_night.is_none() };
+    let fresh = fresh_files(readings, &tonight, rules);
+    let (staged, identified) = stage(before, reported, &fresh, staging);
+    let unmatched = count_unmatched(&fresh, &identified.people);
+
+    let facts = facts::assemble(
+        facts::Night { date: night, rules, tonight: &tonight },
+        &staged,
+        &identified,
+        reported,
+    );
+    let entries = hand_over(&before.entries, &identified.merged);
+    let proposal = propose(&entries, &facts, rules, night);
+
+    let open_before = before.entries.values().filter(|entry| entry.is_open()).count() as u64;
+    let load = match (before.last_night, order.initial_load) {
+        (Some(_), _) => Load::Nightly,
+        (None, true) => Load::Initial,
+        (None, false) => Load::Unannounced,
+    };
+    let approved = approve(proposal.changes.clone(), open_before, rules, &order.allowances, load, night);
+    let entries = enact(entries, &approved, night);
+
+    let conflicts = conflicts(&staged, &identified.people, rules, night);
+    let people = describe(identified, &staged, &facts, &entries, rules, night);
+    let queue = Queue { entries: &entries, people: &people, approved: &approved, rules, night };
+    let tasks = outreach::plan(&before.tasks, queue);
+    let after = State { last_night: Some(night), staged, people, entries, tasks };
+    Ok(Decided { tonight, unmatched, conflicts, facts, proposal, approved, after })
+}
+
+/// The files that are believed tonight, population first: it says whose other rows concern us.
+fn fresh_files<'a>(readings: &'a [Reading], tonight: &'a Tonight, rules: &Rules) -> Vec<Fresh<'a>> {
+    let mut fresh: Vec<(SourceKind, Fresh<'a>)> = tonight
+        .sources
+        .iter()
+        .filter(|source| source.is_fresh())
+        .filter_map(|source| {
+            let is_of = |reading: &&Reading| {
+                reading.source == source.id.source && reading.provider == source.id.provider
+            };
+            let reading = readings.iter().find(is_of)?;
+            let snapshot = rules.source(&reading.source)?.snapshot;
+            let delivery = reading.result.as_ref().ok()?;
+            let file_date = reading.file_date?;
+            Some((source.kind, Fresh { provider: &source.id, snapshot, file_date, delivery }))
+        })
+        .collect();
+    fresh.sort_by_key(|(kind, file)| (*kind, file.provider));
+    fresh.into_iter().map(|(_, file)| file).collect()
+}
+
+/// Takes in the population, finds out who is who, then takes in what concerns those people.
+fn stage(before: &State, reported: &Reported, fresh: &[Fresh<'_>], staging: Staging) -> (Staged, Identified) {
+    let mut staged = before.staged.clone();
+    staged.keep_birth_years(staging.night);
+    let split = fresh.partition_point(|file| matches!(file.delivery.rows, Rows::Residents(_)));
+    staged.take_in(&fresh[..split], staging, |_| true);
+    let years = Rules::birth_years(staging.night);
+    let decided_about = reported.decisions.iter().map(|decision| decision.number);
+    let concerned = decided_about.filter(|number| years.contains(&number.birth_year()));
+    let identified = identify(&before.people, &staged, concerned);
+    let people = &identified.people;
+    staged.take_in(&fresh[split..], staging, |number| people.by_number.contains_key(&number));
+    (staged, identified)
+}
+
+fn count_unmatched(fresh: &[Fresh<'_>], people: &People) -> BTreeMap<ProviderId, Unmatched> {
+    let of_file = |delivery: &Delivery| {
+        let numbers: Vec<(u64, Number)> = match &delivery.rows {
+            Rows::Residents(_) => Vec::new(),
+            Rows::Placements(rows) => rows.iter().map(|(line, row)| (*line, row.key.number)).collect(),
+            Rows::Credentials(rows) => rows.iter().map(|(line, row)| (*line, row.number)).collect(),
+        };
+        let unknown = numbers.into_iter().filter(|(_, number)| !people.by_number.contains_key(number));
+        let mut unmatched = Unmatched::default();
+        for (line, number) in unknown {
+            unmatched.rows += 1;
+            if number.kind() != NumberKind::Personal {
+                unmatched.to_pair.push(line);
+            }
+        }
+        unmatched.to_pair.sort_unstable();
+        unmatched
+    };
+    fresh.iter().map(|file| (file.provider.clone(), of_file(file.delivery))).collect()
+}
+
+/// Brings each person's number, protection, area and owner up to date, and forgets whoever is
+/// neither staged, nor decided about, nor in the register.
+fn describe(
+    identified: Identified,
+    staged: &Staged,
+    facts: &BTreeMap<PersonId, Facts>,
+    entries: &BTreeMap<super::state::EntryId, Entry>,
+    rules: &Rules,
+    night: NaiveDate,
+) -> People {
+    let registered: BTreeSet<PersonId> = entries.values().map(|entry| entry.person).collect();
+    let years = Rules::birth_years(night);
+    let mut people = identified.people;
+    people
+        .by_number
+        .retain(|number, person| years.contains(&number.birth_year()) || registered.contains(person));
+    let mut persons = BTreeMap::new();
+    for (id, numbers) in &identified.numbers {
+        let Some(number) = numbers.last().filter(|number| people.by_number.contains_key(number)) else {
+            continue;
+        };
+        let delivered = staged.residents.get(number).map_or("", |resident| resident.row.area.as_str());
+        let area = rules.tables.areas.get(delivered);
+        let protected = match (facts.get(id), people.persons.get(id)) {
+            (Some(facts), _) => facts.is_protected(),
+            (None, Some(before)) => before.protected,
+            (None, None) => false,
+        };
+        let person = Person {
+            number: *number,
+            protected,
+            area: area.map_or_else(String::new, |area| area.name.clone()),
+            owner: area.map_or_else(|| rules.outreach.central_owner.clone(), |area| area.owner.clone()),
+        };
+        persons.insert(*id, person);
+    }
+    people.persons = persons;
+    people
+}
+
+/// The age on a day, in whole years.
+pub fn age_on(birth: NaiveDate, day: NaiveDate) -> i32 {
+    use chrono::Datelike;
+    let years = day.year() - birth.year();
+    if day < birthday(birth, years) { years - 1 } else { years }
+}

@@ -1,0 +1,135 @@
+//! One person, many numbers: who is who after tonight's referrals.
+//!
+//! A population row deregistered as replaced links the old number to the new. Rows stay filed under
+//! the number received; only this table says whose they are, so a merge moves no rows.
+
+use super::codes::Deregistration;
+use super::number::Number;
+use super::staged::{Staged, StagedResident};
+use super::state::{People, PersonId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Who is who tonight.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identified {
+    /// Numbers to persons, the persons' own details not yet brought up to date.
+    pub people: People,
+    /// Persons that turned out to be another: the first was merged into the second.
+    pub merged: BTreeMap<PersonId, PersonId>,
+    /// Persons about whom a referral leads nowhere or in a circle.
+    pub broken: BTreeSet<PersonId>,
+    /// Each person's numbers, the current one last.
+    pub numbers: BTreeMap<PersonId, Vec<Number>>,
+}
+
+/// Links numbers to persons. `reported` are numbers that people have decided about: they are known
+/// even without a population row.
+pub fn identify(before: &People, staged: &Staged, reported: impl Iterator<Item = Number>) -> Identified {
+    let mut people = before.clone();
+    let mut merged = BTreeMap::new();
+    let mut unresolved = Vec::new();
+    for (number, resident) in &staged.residents {
+        match referral(staged, *number, resident) {
+            Referral::None => {}
+            Referral::To(target) => link(&mut people, *number, target, &mut merged),
+            Referral::Broken => unresolved.push(*number),
+        }
+    }
+    let known: BTreeSet<Number> = staged.residents.keys().copied().chain(reported).collect();
+    for number in known {
+        if !people.by_number.contains_key(&number) {
+            let id = new_person(&mut people);
+            people.by_number.insert(number, id);
+        }
+    }
+    let broken = unresolved.iter().filter_map(|number| people.by_number.get(number)).copied().collect();
+    let numbers = numbers_by_person(&people, staged);
+    Identified { people, merged, broken, numbers }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Referral {
+    None,
+    To(Number),
+    Broken,
+}
+
+/// Where a number's own row refers to, if the whole chain from it ends at a known resident.
+fn referral(staged: &Staged, number: Number, resident: &StagedResident) -> Referral {
+    let first = own_referral(resident);
+    if first == Referral::None {
+        return first;
+    }
+    let mut passed = BTreeSet::from([number]);
+    let mut next = first;
+    while let Referral::To(number) = next {
+        let Some(resident) = staged.residents.get(&number).filter(|_| passed.insert(number)) else {
+            return Referral::Broken;
+        };
+        next = own_referral(resident);
+    }
+    match next {
+        Referral::Broken => Referral::Broken,
+        Referral::None | Referral::To(_) => first,
+    }
+}
+
+/// What a row itself says of the number that replaced it.
+fn own_referral(resident: &StagedResident) -> Referral {
+    match (resident.row.deregistration.map(|told| told.code), resident.row.replaced_by) {
+        (Some(Deregistration::NumberReplaced), Some(number)) => Referral::To(number),
+        (Some(Deregistration::NumberReplaced), None) => Referral::Broken,
+        (_, _) => Referral::None,
+    }
+}
+
+fn link(people: &mut People, old: Number, new: Number, merged: &mut BTreeMap<PersonId, PersonId>) {
+    let (of_old, of_new) = (people.by_number.get(&old).copied(), people.by_number.get(&new).copied());
+    let person = match (of_old, of_new) {
+        (Some(one), Some(other)) if one != other => {
+            let (kept, gone) = (one.min(other), one.max(other));
+            for id in people.by_number.values_mut().filter(|id| **id == gone) {
+                *id = kept;
+            }
+            people.persons.remove(&gone);
+            for into in merged.values_mut().filter(|into| **into == gone) {
+                *into = kept;
+            }
+            merged.insert(gone, kept);
+            return;
+        }
+        (Some(person), _) | (None, Some(person)) => person,
+        (None, None) => new_person(people),
+    };
+    people.by_number.insert(old, person);
+    people.by_number.insert(new, person);
+}
+
+fn new_person(people: &mut People) -> PersonId {
+    people.last_id += 1;
+    PersonId(people.last_id)
+}
+
+fn numbers_by_person(people: &People, staged: &Staged) -> BTreeMap<PersonId, Vec<Number>> {
+    let mut numbers: BTreeMap<PersonId, Vec<Number>> = BTreeMap::new();
+    for (number, person) in &people.by_number {
+        numbers.entry(*person).or_default().push(*number);
+    }
+    for several in numbers.values_mut().filter(|numbers| numbers.len() > 1) {
+        several.sort_by_key(|number| (currency(staged, *number), *number));
+    }
+    numbers
+}
+
+/// How likely a number is the one in use: without a row, replaced, missing, in tonight's file.
+fn currency(staged: &Staged, number: Number) -> u8 {
+    match staged.residents.get(&number) {
+        None => 0,
+        Some(resident) if own_referral(resident) != Referral::None => 1,
+        Some(resident) if !resident.absence.is_present() => 2,
+        Some(_) => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests;

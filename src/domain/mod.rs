@@ -1,0 +1,33 @@
+//! The pure core: what is decided, from facts alone.
+//!
+//! No clock, no database, no files. It imports nothing of the other modules.
+
+pub mod calendar;
+pub mod change;
+pub mod codes;
+pub mod conflict;
+pub mod coverage;
+pub mod decide;
+pub mod diff;
+pub mod enact;
+pub mod explain;
+pub mod facts;
+pub mod history;
+pub mod identity;
+pub mod limits;
+pub mod number;
+pub mod outreach;
+pub mod placement;
+#[cfg(test)]
+mod properties;
+pub mod reason;
+pub mod record;
+pub mod rules;
+pub mod settled;
+pub mod since;
+pub mod sources;
+pub mod staged;
+pub mod state;
+pub mod status;
+#[cfg(test)]
+pub(crate) mod testing;

@@ -1,0 +1,14 @@
+//! kaa-sync: the nightly job that keeps a municipality's KAA register.
+//!
+//! ```text
+//! bytes → rows → records → staged facts → facts → answers → changes → approved → register + queue + ledger → report
+//! └──── ingest ────┘       └───────────────────── domain ──────────────────────┘  └────── register ──────┘  report
+//! ```
+//!
+//! `night` calls these in order, and nobody calls across. `domain` is pure: no clock, no database,
+//! no files. `ingest`, `register` and `report` import `domain` and never each other.
+
+pub mod domain;
+
+/// The program's version, as every run records it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
