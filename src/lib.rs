@@ -8,7 +8,9 @@
 //! `night` calls these in order, and nobody calls across. `domain` is pure: no clock, no database,
 //! no files. `ingest`, `register` and `report` import `domain` and never each other.
 
+pub mod config;
 pub mod domain;
+mod hex;
 
 /// The program's version, as every run records it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
