@@ -1,0 +1,185 @@
+//! One provider's file, from its name to its rows or the first check that it fails.
+//!
+//! Reads the file once. What was seen early is judged late: of several faults the first in the
+//! order of the checks counts, whichever came first in the stream.
+
+use super::bytes::{Observation, Observed};
+use super::fields::Layout;
+use super::find::Found;
+use super::gather::{Gathered, Gathering, Tally};
+use super::quarantine::Origin;
+use super::table::{Columns, Row, Table};
+use crate::domain::calendar::working_days_between;
+use crate::domain::codes::{FileFault, SourceKind};
+use crate::domain::record::Delivery;
+use crate::domain::rules::{Rules, Source};
+use anyhow::Context;
+use chrono::NaiveDate;
+use std::fs::File;
+use std::path::Path;
+
+/// What a file is judged by.
+#[derive(Clone, Copy)]
+pub struct Terms<'a> {
+    /// The settings.
+    pub rules: &'a Rules,
+    /// Which source the file is of.
+    pub source: &'a Source,
+    /// Its layout, and whose it is.
+    pub origin: Origin<'a>,
+    /// The night.
+    pub night: NaiveDate,
+}
+
+/// Reads and checks a file.
+pub fn read(dir: &Path, found: &Found, terms: Terms<'_>) -> anyhow::Result<Result<Delivery, FileFault>> {
+    if is_stale(found.date, terms) {
+        return Ok(Err(FileFault::Stale));
+    }
+    if found.has_unfinished_sibling(dir)? {
+        return Ok(Err(FileFault::StillBeingWritten));
+    }
+    let path = found.path(dir);
+    let reading =
+        || format!("cannot read {}; check that it is whole and that it may be read", path.display());
+    let file = File::open(&path).with_context(reading)?;
+    let size_before = file.metadata().with_context(reading)?.len();
+    let poured = pour(&file, terms).with_context(reading)?;
+    let size_after = file.metadata().with_context(reading)?.len();
+    let size = poured.observation.size;
+    Ok(if size_before != size || size_after != size {
+        Err(FileFault::StillBeingWritten)
+    } else {
+        judge(poured, terms)
+    })
+}
+
+/// Whether too many working days have passed since the file's date.
+fn is_stale(date: NaiveDate, terms: Terms<'_>) -> bool {
+    // Only what is there tells something in a file of additions, so it has no age.
+    terms.source.max_age_working_days.filter(|_| terms.source.snapshot).is_some_and(|bound| {
+        usize::try_from(bound).is_ok_and(|bound| working_days_between(date, terms.night) > bound)
+    })
+}
+
+/// A file that has been read, not yet judged.
+struct Poured {
+    observation: Observation,
+    /// `None` where the header is not as declared.
+    contents: Option<Contents>,
+}
+
+struct Contents {
+    gathered: Gathered,
+    extra_columns: Vec<String>,
+    is_truncated: bool,
+}
+
+/// What has been seen of the line that says how many rows there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trailer {
+    /// Nothing.
+    NotYet,
+    /// With its number of rows, where that could be read.
+    Seen(Option<u64>),
+    /// Rows came after it, or it came twice.
+    NotLast,
+}
+
+fn pour(file: &File, terms: Terms<'_>) -> std::io::Result<Poured> {
+    let profile = terms.origin.profile;
+    let mut table = Table::new(Observed::new(file, profile.encoding), profile);
+    let columns = table.next_row()?.and_then(|header| Columns::find(header, profile));
+    let Some(columns) = columns else {
+        return Ok(Poured { observation: table.finish()?.0, contents: None });
+    };
+    let layout = Layout { profile, columns: &columns, night: terms.night };
+    let mut gathering = Gathering::new(terms.origin, terms.rules, terms.night);
+    let mut trailer = Trailer::NotYet;
+    while let Some(row) = table.next_row()? {
+        let here = profile.trailer.as_deref().and_then(|mark| trailer_of(row, mark));
+        trailer = match (trailer, here) {
+            (Trailer::NotYet, None) => Trailer::NotYet,
+            (Trailer::NotYet, Some(seen)) => seen,
+            (Trailer::Seen(_) | Trailer::NotLast, _) => Trailer::NotLast,
+        };
+        if here.is_none() {
+            gathering.take(row, layout);
+        }
+    }
+    let has_its_rows = profile.trailer.is_none() || trailer == Trailer::Seen(Some(gathering.row_count()));
+    let (observation, ends_inside_quotes) = table.finish()?;
+    let is_truncated = !observation.ends_with_newline || ends_inside_quotes || !has_its_rows;
+    let contents = Contents { gathered: gathering.settle(), extra_columns: columns.extra, is_truncated };
+    Ok(Poured { observation, contents: Some(contents) })
+}
+
+/// The row as a trailer, where it is one.
+fn trailer_of(row: Row<'_>, mark: &str) -> Option<Trailer> {
+    let is_trailer = row.width() == 2 && row.cell(0) == mark.as_bytes();
+    is_trailer.then(|| Trailer::Seen(count_of(row.cell(1))))
+}
+
+/// Digits alone: a sign is no part of a count.
+fn count_of(cell: &[u8]) -> Option<u64> {
+    let digits =
+        std::str::from_utf8(cell).ok().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))?;
+    digits.parse().ok()
+}
+
+/// The checks that are left once the file has been read, in their order.
+fn judge(poured: Poured, terms: Terms<'_>) -> Result<Delivery, FileFault> {
+    let Poured { observation, contents } = poured;
+    if observation.size == 0 {
+        return Err(FileFault::Empty);
+    }
+    if observation.is_of_another_encoding {
+        return Err(FileFault::EncodingMismatch);
+    }
+    let Contents { gathered, extra_columns, is_truncated } = contents.ok_or(FileFault::HeaderMismatch)?;
+    if is_truncated {
+        return Err(FileFault::Truncated);
+    }
+    let doubts = doubts(&gathered, terms.source);
+    // The one check of these that nobody may accept counts if it comes first.
+    if doubts.first() == Some(&FileFault::FlagsUnreadable) {
+        return Err(FileFault::FlagsUnreadable);
+    }
+    let Gathered { rows, rejected, merged, tally } = gathered;
+    Ok(Delivery {
+        sha256: observation.sha256,
+        row_count: tally.rows,
+        rows,
+        rejected,
+        merged_duplicates: merged,
+        unreadable_flags: tally.unreadable_flags,
+        extra_columns,
+        doubts,
+    })
+}
+
+/// Home rows of a population file may be no fewer than this percentage.
+const LEAST_PERCENT_AT_HOME: u64 = 90;
+
+/// Rows with an unreadable flag may be no more than this percentage.
+const MOST_PERCENT_UNREADABLE_FLAGS: u64 = 1;
+
+/// Quarantined rows may be no more than this many, or than the percentage.
+const MOST_REJECTS: u64 = 5;
+
+/// See [`MOST_REJECTS`].
+const MOST_PERCENT_REJECTS: u64 = 1;
+
+/// The checks that concern the rows as a whole.
+fn doubts(gathered: &Gathered, source: &Source) -> Vec<FileFault> {
+    let Tally { rows, at_home, unreadable_flags } = gathered.tally;
+    let rejects = gathered.rejected.len() as u64;
+    let is_population = source.kind == SourceKind::Population;
+    let failed = [
+        (FileFault::NoRows, source.snapshot && rows == 0),
+        (FileFault::WrongMunicipality, is_population && at_home * 100 < rows * LEAST_PERCENT_AT_HOME),
+        (FileFault::FlagsUnreadable, unreadable_flags * 100 > rows * MOST_PERCENT_UNREADABLE_FLAGS),
+        (FileFault::TooManyRejects, rejects > MOST_REJECTS && rejects * 100 > rows * MOST_PERCENT_REJECTS),
+    ];
+    failed.into_iter().filter_map(|(fault, fails)| fails.then_some(fault)).collect()
+}

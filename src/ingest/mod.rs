@@ -1,0 +1,94 @@
+//! The night's extracts: bytes to rows to records, checked row by row and file by file.
+//!
+//! A file that cannot be believed and a row that cannot be believed are values; an error is only
+//! what keeps the extracts from being read at all. Nothing here knows what was told another night.
+
+mod bytes;
+mod credential;
+mod duplicates;
+mod enrolment;
+mod fields;
+mod file;
+mod find;
+mod gather;
+mod population;
+mod quarantine;
+pub mod reported;
+mod table;
+mod text;
+mod traces;
+
+#[cfg(test)]
+mod tests;
+
+use crate::config::Config;
+use crate::config::profile::Profile;
+use crate::domain::codes::FileFault;
+use crate::domain::record::Reading;
+use crate::domain::rules::{Rules, Source};
+use crate::domain::sources::ProviderId;
+use anyhow::Context;
+use chrono::NaiveDate;
+use find::Found;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Reads the file of every provider that is expected, and of every other that a file is found for:
+/// in the order of the profiles, then of the providers' names.
+pub fn read_all(
+    dir: &Path,
+    config: &Config,
+    expected: &[ProviderId],
+    night: NaiveDate,
+) -> anyhow::Result<Vec<Reading>> {
+    let mut readings = Vec::new();
+    for profile in &config.profiles {
+        let source = config.rules.source(&profile.name).with_context(|| {
+            format!("profile `{}` belongs to no source; declare both under one name", profile.name)
+        })?;
+        let found = find::newest(dir, &profile.pattern, &profile.name, night)?;
+        for provider in providers(profile, source, expected, &found, night) {
+            let found = found.get(&provider);
+            readings.push(read_provider(dir, profile, &config.rules, source, provider, found, night)?);
+        }
+    }
+    Ok(readings)
+}
+
+/// Who delivers this source tonight.
+fn providers(
+    profile: &Profile,
+    source: &Source,
+    expected: &[ProviderId],
+    found: &BTreeMap<String, Found>,
+    night: NaiveDate,
+) -> BTreeSet<String> {
+    let expected = expected.iter().filter(|id| id.source == profile.name).map(|id| &id.provider);
+    let newcomers = found.keys().filter(|_| find::is_family(&profile.pattern));
+    expected.chain(newcomers).filter(|provider| source.delivers(provider, night)).cloned().collect()
+}
+
+fn read_provider(
+    dir: &Path,
+    profile: &Profile,
+    rules: &Rules,
+    source: &Source,
+    provider: String,
+    found: Option<&Found>,
+    night: NaiveDate,
+) -> anyhow::Result<Reading> {
+    let result = match found {
+        None => Err(FileFault::Missing),
+        Some(found) => {
+            let origin = quarantine::Origin { profile, provider: &provider };
+            file::read(dir, found, file::Terms { rules, source, origin, night })?
+        }
+    };
+    Ok(Reading {
+        source: profile.name.clone(),
+        provider,
+        file: found.map(|found| found.name.clone()),
+        file_date: found.map(|found| found.date),
+        result,
+    })
+}

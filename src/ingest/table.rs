@@ -1,0 +1,223 @@
+//! Bytes to rows: the cells of each line, its number in the file, and whether the end came inside quotes.
+//!
+//! Knows delimiters, quotes and line ends; what a cell means is not its business.
+
+use super::bytes::{Observation, Observed};
+use super::text::decode;
+use crate::config::profile::{Field, Profile, Quoting};
+use csv::{ByteRecord, ReaderBuilder, Terminator};
+use std::io::{self, Chain, Read};
+
+/// How much is read from the file at a time.
+const BUFFER_BYTES: usize = 1 << 20;
+
+/// No honest row is longer: the longest fields, an address and three names, have some tens of letters.
+const LONGEST_ROW_BYTES: usize = 1 << 14;
+
+/// Follows the file's bytes. If it does not come back as a row of its own, an open quote took it.
+const AFTER_THE_END: &[u8] = b"\n.\n";
+
+/// The rows of a file.
+pub struct Table<R> {
+    reader: csv::Reader<Chain<Observed<R>, &'static [u8]>>,
+    record: ByteRecord,
+    came_back: bool,
+}
+
+/// One row of a file.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    record: &'a ByteRecord,
+    /// Line on which it begins, as an editor counts it.
+    pub line: u64,
+    /// A line break lies inside a field.
+    pub has_line_break: bool,
+}
+
+impl<'a> Row<'a> {
+    /// How many cells.
+    pub fn width(&self) -> usize {
+        self.record.len()
+    }
+
+    /// One cell; empty where there is none. Lines are split at line feeds, so the carriage return
+    /// of a line that ends with both is still on the last cell.
+    pub fn cell(&self, place: usize) -> &'a [u8] {
+        let cell = self.record.get(place).unwrap_or_default();
+        if place + 1 == self.record.len() { without_return(cell) } else { cell }
+    }
+
+    /// Every cell, one after the other, without what separates them.
+    pub fn bytes(&self) -> &'a [u8] {
+        without_return(self.record.as_slice())
+    }
+
+    /// Longer than any honest row: a cell that nobody should look into.
+    pub fn is_too_long(&self) -> bool {
+        self.record.as_slice().len() > LONGEST_ROW_BYTES
+    }
+}
+
+fn without_return(cell: &[u8]) -> &[u8] {
+    cell.strip_suffix(b"\r").unwrap_or(cell)
+}
+
+impl<R: Read> Table<R> {
+    /// Reads rows from a file's bytes.
+    pub fn new(bytes: Observed<R>, profile: &Profile) -> Self {
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(profile.delimiter)
+            .quoting(profile.quoting == Quoting::Rfc4180)
+            // With CRLF as one terminator the line numbers come out one too low.
+            .terminator(Terminator::Any(b'\n'))
+            .buffer_capacity(BUFFER_BYTES)
+            .from_reader(bytes.chain(AFTER_THE_END));
+        Self { reader, record: ByteRecord::new(), came_back: false }
+    }
+
+    /// The next row; `None` at the end. Blank lines are not rows.
+    pub fn next_row(&mut self) -> io::Result<Option<Row<'_>>> {
+        loop {
+            if !self.reader.read_byte_record(&mut self.record)? {
+                return Ok(None);
+            }
+            let is_blank = self.record.len() == 1 && without_return(&self.record[0]).is_empty();
+            if self.is_after_the_end() {
+                self.came_back = true;
+            } else if !is_blank {
+                break;
+            }
+        }
+        Ok(Some(self.row()))
+    }
+
+    /// Reads what is left: what was observed of the file, and whether it ended inside quotes.
+    /// To be called once no row is left, or none is wanted: then the second answer means nothing.
+    pub fn finish(self) -> io::Result<(Observation, bool)> {
+        let (observed, _) = self.reader.into_inner().into_inner();
+        Ok((observed.finish()?, !self.came_back))
+    }
+
+    /// A record that ends more than a line feed beyond the file is not of the file.
+    fn is_after_the_end(&self) -> bool {
+        let (observed, _) = self.reader.get_ref().get_ref();
+        observed.has_ended()
+            && self.reader.position().byte() > observed.size() + 1
+            && self.record.len() == 1
+            && &self.record[0] == b"."
+    }
+
+    /// The line is counted back from the row's end, for blank lines before a row count as its beginning.
+    fn row(&self) -> Row<'_> {
+        let bytes = without_return(self.record.as_slice());
+        // Nearly no row has a break: looking for one is many times faster than counting.
+        let feeds = if bytes.contains(&b'\n') { count(bytes, b'\n') } else { 0 };
+        Row {
+            record: &self.record,
+            line: self.reader.position().line().saturating_sub(1 + feeds),
+            has_line_break: feeds > 0 || bytes.contains(&b'\r'),
+        }
+    }
+}
+
+fn count(bytes: &[u8], wanted: u8) -> u64 {
+    bytes.iter().map(|byte| u64::from(*byte == wanted)).sum()
+}
+
+/// Where each field lies in the rows of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns {
+    places: [Option<usize>; FIELDS],
+    /// Cells a row must have.
+    pub width: usize,
+    /// Columns that the profile does not declare, in the order of the file.
+    pub extra: Vec<String>,
+}
+
+const FIELDS: usize = Field::DocumentDate as usize + 1;
+
+impl Columns {
+    /// Finds the declared columns in a header; `None` where one is missing or there twice.
+    pub fn find(header: Row<'_>, profile: &Profile) -> Option<Self> {
+        let names: Vec<_> =
+            (0..header.width()).map(|place| decode(header.cell(place), profile.encoding)).collect();
+        let mut places = [None; FIELDS];
+        for (field, column) in &profile.columns {
+            let mut with_name = (0..names.len()).filter(|place| names[*place] == *column);
+            let place = with_name.next()?;
+            if with_name.next().is_some() {
+                return None;
+            }
+            places[*field as usize] = Some(place);
+        }
+        let declared = |name: &str| profile.columns.values().any(|column| column == name);
+        let extra = names.iter().filter(|name| !declared(name)).map(ToString::to_string).collect();
+        Some(Self { places, width: names.len(), extra })
+    }
+
+    /// Where a field lies; `None` where the profile leaves it out.
+    pub fn place(&self, field: Field) -> Option<usize> {
+        self.places[field as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::tests::town;
+
+    /// Line, width and whether there is a line break, of every row; and whether the end is in quotes.
+    fn rows(source: &str, bytes: &[u8]) -> (Vec<(u64, usize, bool)>, bool) {
+        let town = town();
+        let profile = town.profiles.iter().find(|profile| profile.name == source).unwrap();
+        let mut table = Table::new(Observed::new(bytes, profile.encoding), profile);
+        let mut rows = Vec::new();
+        while let Some(row) = table.next_row().unwrap() {
+            rows.push((row.line, row.width(), row.has_line_break));
+        }
+        (rows, table.finish().unwrap().1)
+    }
+
+    #[test]
+    fn lines_are_numbered_as_an_editor_does_with_either_line_end_and_blank_lines() {
+        let expected = (vec![(1, 2, false), (2, 2, false), (5, 1, false)], false);
+        assert_eq!(rows("uedb", b"a;b\nc;d\n\n\ne\n"), expected);
+        assert_eq!(rows("uedb", b"a;b\r\nc;d\r\n\r\n\r\ne\r\n"), expected);
+    }
+
+    #[test]
+    fn a_row_begins_on_its_first_line_whatever_breaks_lie_in_its_fields() {
+        let expected = (vec![(1, 2, false), (2, 2, true), (4, 2, false)], false);
+        assert_eq!(rows("ber", b"a,b\n\"c\nc\",d\ne,f\n"), expected);
+        assert_eq!(rows("ber", b"a,b\r\n\"c\r\nc\",d\r\ne,f\r\n"), expected);
+        assert_eq!(rows("uedb", b"a;b\nc\rc;d\n"), (vec![(1, 2, false), (2, 2, true)], false));
+    }
+
+    #[test]
+    fn a_quote_is_a_quote_only_where_declared() {
+        assert_eq!(rows("uedb", b"\"a;b\nc;d\n"), (vec![(1, 2, false), (2, 2, false)], false));
+        let (swallowed, ends_inside_quotes) = rows("ber", b"\"a,b\nc,d\n");
+        assert_eq!((swallowed.len(), ends_inside_quotes), (1, true));
+    }
+
+    #[test]
+    fn an_end_with_blank_lines_or_without_a_line_feed_is_not_inside_quotes() {
+        assert_eq!(rows("ber", b"a,b\n\n\n"), (vec![(1, 2, false)], false));
+        assert_eq!(rows("ber", b"a,b"), (vec![(1, 2, false)], false));
+        assert_eq!(rows("ber", b"a,b\n.\n"), (vec![(1, 2, false), (2, 1, false)], false));
+        assert_eq!(rows("ber", b"a,b\n."), (vec![(1, 2, false), (2, 1, false)], false));
+        assert_eq!(rows("ber", b""), (vec![], false));
+    }
+
+    #[test]
+    fn a_line_of_millions_of_bytes_is_a_row_too_long() {
+        let town = town();
+        let mut bytes = vec![b'x'; 5_000_000];
+        bytes.extend(b"\nshort\n");
+        let mut table = Table::new(Observed::new(&bytes[..], town.profiles[0].encoding), &town.profiles[0]);
+        assert!(table.next_row().unwrap().unwrap().is_too_long());
+        assert!(!table.next_row().unwrap().unwrap().is_too_long());
+    }
+}

@@ -1,0 +1,8 @@
+//! Whole files through the whole of `ingest`, from a directory of their own.
+
+mod files;
+mod properties;
+mod rows;
+pub mod town;
+
+pub use town::town;
