@@ -12,6 +12,7 @@ pub mod config;
 pub mod domain;
 mod hex;
 pub mod ingest;
+pub mod register;
 
 /// The program's version, as every run records it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,270 @@
+//! The database file: created closed to others, opened only if it is ours, upgraded after a backup.
+//!
+//! Nothing here knows what the tables mean.
+
+use super::migrations::{MIGRATIONS, migrate, version};
+use anyhow::{Context, Result, bail};
+pub use rusqlite::Transaction;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, named_params};
+use std::fs::{self, File, OpenOptions};
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// `KAAS`: the first migration writes it into the file's header.
+const APPLICATION_ID: i64 = 0x4B41_4153;
+/// For a moment's lock, such as a backup's; never for another night, which has its own lock.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// More than the statements of a night, so that none is prepared twice.
+const CACHED_STATEMENTS: usize = 128;
+
+/// An open register.
+#[derive(Debug)]
+pub struct Register {
+    connection: Connection,
+}
+
+impl Register {
+    /// Creates an empty register. An existing file is never touched.
+    pub fn create(path: &Path) -> Result<Self> {
+        create_file(path)?;
+        let mut connection = connect(path)?;
+        set_pragmas(&connection)?;
+        migrate(&mut connection, MIGRATIONS)?;
+        Ok(Self { connection })
+    }
+
+    /// Opens a register, upgrading an older one after a backup beside it.
+    pub fn open(path: &Path) -> Result<Self> {
+        let connection = open_and_upgrade(path, MIGRATIONS)?;
+        Ok(Self { connection })
+    }
+
+    /// Begins a transaction that nobody can write beside. Without a commit nothing has happened.
+    pub fn begin(&mut self) -> Result<Transaction<'_>> {
+        self.connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .context("the database is locked by another program; try again when it is done")
+    }
+
+    /// Begins a transaction that reads one and the same moment throughout.
+    pub fn read(&mut self) -> Result<Transaction<'_>> {
+        Ok(self.connection.transaction_with_behavior(TransactionBehavior::Deferred)?)
+    }
+}
+
+/// Creates the file before the database engine does, so that it is never readable to others.
+fn create_file(path: &Path) -> Result<File> {
+    let created = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    match created {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            bail!("`{}` exists already and is left as it is", path.display())
+        }
+        other => other.with_context(|| format!("creating `{}`", path.display())),
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection =
+        Connection::open_with_flags(path, flags).with_context(|| format!("opening `{}`", path.display()))?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+    Ok(connection)
+}
+
+fn set_pragmas(connection: &Connection) -> Result<()> {
+    let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+                   PRAGMA secure_delete = ON;";
+    connection.execute_batch(pragmas).context("setting up the database connection")
+}
+
+fn open_and_upgrade(path: &Path, migrations: &[&str]) -> Result<Connection> {
+    refuse_what_is_no_file(path)?;
+    let mut connection = connect(path)?;
+    refuse_foreign(&connection, path)?;
+    let found = version(&connection)?;
+    let known = i64::try_from(migrations.len())?;
+    if found > known {
+        bail!(
+            "`{}` has schema version {found}, this program knows {known}: use the newer kaa-sync",
+            path.display()
+        );
+    }
+    set_pragmas(&connection)?;
+    if found < known {
+        back_up(&connection, path, found)?;
+        migrate(&mut connection, migrations)?;
+    }
+    Ok(connection)
+}
+
+fn refuse_what_is_no_file(path: &Path) -> Result<()> {
+    let shown = path.display();
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            bail!("there is no database at `{shown}`: create one with `kaa-sync init`")
+        }
+        Err(error) => Err(error).with_context(|| format!("looking at `{shown}`")),
+        Ok(found) if found.is_symlink() => {
+            bail!("`{shown}` is a symbolic link: give the path of the database itself")
+        }
+        Ok(found) if !found.is_file() => bail!("`{shown}` is not a file"),
+        Ok(_) => Ok(()),
+    }
+}
+
+fn refuse_foreign(connection: &Connection, path: &Path) -> Result<()> {
+    let application: i64 = connection
+        .pragma_query_value(None, "application_id", |row| row.get("application_id"))
+        .with_context(|| format!("reading `{}`", path.display()))?;
+    if application != APPLICATION_ID {
+        bail!(
+            "`{}` is not a kaa-sync database: check --db, or create one with `kaa-sync init`",
+            path.display()
+        );
+    }
+    Ok(())
+}
+
+/// Copies the database beside itself, as it was before the upgrade.
+fn back_up(connection: &Connection, path: &Path, found: i64) -> Result<()> {
+    let copy = backup_path(path, found);
+    create_file(&copy).context("backing up before the upgrade: move the earlier backup away")?;
+    let target = copy.to_str().context("the path of the database is not UTF-8")?;
+    connection
+        .execute("VACUUM INTO :target", named_params! {":target": target})
+        .with_context(|| format!("backing up to `{}` before the upgrade", copy.display()))?;
+    Ok(())
+}
+
+fn backup_path(path: &Path, found: i64) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".version-{found}.backup"));
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    fn error_of(result: Result<Register>) -> String {
+        format!("{:#}", result.unwrap_err())
+    }
+
+    #[test]
+    fn a_new_register_is_readable_to_its_owner_alone_and_opens_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("k.db");
+        let first = Register::create(&path).unwrap();
+        for name in ["k.db", "k.db-wal", "k.db-shm"] {
+            let mode = fs::metadata(dir.path().join(name)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{name}");
+        }
+        drop(first);
+        let register = Register::open(&path).unwrap();
+        let pragma = |name: &str| -> String {
+            register
+                .connection
+                .pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0))
+                .map(|value| format!("{value:?}"))
+                .unwrap()
+        };
+        assert_eq!(pragma("journal_mode"), "Text(\"wal\")");
+        assert_eq!(pragma("synchronous"), "Integer(2)");
+        assert_eq!(pragma("foreign_keys"), "Integer(1)");
+        assert_eq!(pragma("secure_delete"), "Integer(1)");
+        assert_eq!(pragma("user_version"), "Integer(1)");
+    }
+
+    #[test]
+    fn an_existing_file_is_not_overwritten() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("k.db");
+        fs::write(&path, "mine").unwrap();
+        assert_eq!(
+            error_of(Register::create(&path)),
+            format!("`{}` exists already and is left as it is", path.display())
+        );
+        assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+    }
+
+    #[test]
+    fn a_symbolic_link_is_refused_both_ways() {
+        let dir = tempfile::tempdir().unwrap();
+        let (path, link) = (dir.path().join("k.db"), dir.path().join("link.db"));
+        symlink(&path, &link).unwrap();
+        assert!(error_of(Register::create(&link)).contains("exists already"));
+        assert!(!path.exists());
+        Register::create(&path).unwrap();
+        assert!(error_of(Register::open(&link)).contains("symbolic link"));
+    }
+
+    #[test]
+    fn a_missing_database_tells_how_to_create_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("k.db");
+        assert_eq!(
+            error_of(Register::open(&path)),
+            format!("there is no database at `{}`: create one with `kaa-sync init`", path.display())
+        );
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn a_foreign_file_is_refused_and_left_as_it_is() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("theirs.db");
+        Connection::open(&path).unwrap().execute_batch("CREATE TABLE theirs (x)").unwrap();
+        let before = fs::read(&path).unwrap();
+        assert!(error_of(Register::open(&path)).contains("is not a kaa-sync database"));
+        assert_eq!(fs::read(&path).unwrap(), before);
+        fs::write(&path, "a text of more than sixteen bytes, and no database at all").unwrap();
+        assert!(error_of(Register::open(&path)).contains("file is not a database"));
+    }
+
+    #[test]
+    fn a_newer_database_is_refused_with_both_versions() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("k.db");
+        let register = Register::create(&path).unwrap();
+        register.connection.pragma_update(None, "user_version", 7).unwrap();
+        drop(register);
+        assert_eq!(
+            error_of(Register::open(&path)),
+            format!(
+                "`{}` has schema version 7, this program knows 1: use the newer kaa-sync",
+                path.display()
+            )
+        );
+    }
+
+    #[test]
+    fn an_older_database_is_backed_up_and_then_upgraded() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("k.db");
+        drop(Register::create(&path).unwrap());
+        let upgraded =
+            open_and_upgrade(&path, &[MIGRATIONS[0], "CREATE TABLE added (x INTEGER) STRICT"]).unwrap();
+        assert_eq!(version(&upgraded).unwrap(), 2);
+        upgraded.execute("INSERT INTO added VALUES (1)", []).unwrap();
+        let copy = dir.path().join("k.db.version-1.backup");
+        assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
+        Register::open(&copy).unwrap();
+    }
+
+    #[test]
+    fn a_failing_upgrade_leaves_the_old_schema() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("k.db");
+        drop(Register::create(&path).unwrap());
+        let half = "CREATE TABLE added (x INTEGER) STRICT; CREATE TABLE run (x)";
+        let error = open_and_upgrade(&path, &[MIGRATIONS[0], half]).unwrap_err();
+        assert!(format!("{error:#}").starts_with("migrating the database to version 2"));
+        let mut register = Register::open(&path).unwrap();
+        let tx = register.read().unwrap();
+        assert!(!tx.table_exists(None, "added").unwrap());
+    }
+}

@@ -1,0 +1,28 @@
+//! The register: one database file, and the only SQL in the program.
+//!
+//! Values of `domain` go in and come out; nothing is decided here. All functions take the transaction
+//! they are to work in, so that a night is one transaction from its first read to its last row.
+//!
+//! - [`database`]: creating, opening and upgrading the file
+//! - [`state`]: the register at a moment, in and out, as versions
+//! - [`reported`]: what people decided and schools reported
+//! - [`runs`], [`ledger`]: what each night did and what it stood on
+//! - [`digest`]: one number for the whole register
+//! - [`views`]: what reports read
+//! - [`access`]: who has looked at whom
+
+pub mod access;
+mod cells;
+pub mod database;
+pub mod digest;
+pub mod ledger;
+mod migrations;
+pub mod reported;
+pub mod runs;
+pub mod state;
+pub mod views;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod schema_tests;

@@ -1,0 +1,201 @@
+//! Nights as they were run: one row each, from its id to its digest.
+//!
+//! A run's row comes first, because every version refers to it, and is completed last, in the same
+//! transaction.
+
+use super::cells::{Cells, day, first, integer, rows};
+use crate::domain::codes::{Code, Outcome};
+use anyhow::{Context, Result};
+use chrono::NaiveDate;
+use rusqlite::{Transaction, named_params};
+
+/// One run of one night.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RunId(pub i64);
+
+/// What is known of a run before it writes anything.
+#[derive(Clone, Copy, Debug)]
+pub struct RunStart<'a> {
+    /// The night.
+    pub as_of: NaiveDate,
+    /// How it ends, which is decided before anything is written.
+    pub outcome: Outcome,
+    /// SHA-256 of the configuration.
+    pub config_digest: &'a str,
+    /// SHA-256 of everything else the night was decided from.
+    pub input_digest: &'a str,
+    /// Which program.
+    pub program_version: &'a str,
+    /// The run of the same night that this one takes the place of.
+    pub supersedes: Option<RunId>,
+    /// Time of day, as `main` read it.
+    pub started_at: &'a str,
+}
+
+/// What a run did, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Entries opened.
+    pub opened: u64,
+    /// Entries closed.
+    pub closed: u64,
+    /// Entries corrected.
+    pub corrected: u64,
+    /// Entries moved to another lane.
+    pub lane_changes: u64,
+    /// Changes that wait for a person.
+    pub held: u64,
+    /// Persons about whom the program refused to guess.
+    pub undetermined: u64,
+    /// Rows quarantined.
+    pub quarantined: u64,
+}
+
+/// One run, as recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunRow {
+    /// Which.
+    pub run: RunId,
+    /// The night.
+    pub as_of: NaiveDate,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What it did.
+    pub counts: Counts,
+    /// SHA-256 of the configuration.
+    pub config_digest: String,
+    /// SHA-256 of everything else the night was decided from.
+    pub input_digest: String,
+    /// SHA-256 of the register after it; none for a refused night.
+    pub register_digest: Option<String>,
+    /// Which program.
+    pub program_version: String,
+    /// The run of the same night that this one took the place of.
+    pub supersedes: Option<RunId>,
+    /// Time of day.
+    pub started_at: String,
+    /// Time of day.
+    pub finished_at: Option<String>,
+}
+
+/// Gives a run its id.
+pub fn start_run(tx: &Transaction<'_>, start: &RunStart<'_>) -> Result<RunId> {
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO run (
+             as_of, outcome, config_digest, input_digest, program_version, supersedes, started_at
+         ) VALUES (
+             :as_of, :outcome, :config_digest, :input_digest, :program_version, :supersedes, :started_at
+         )",
+    )?;
+    let values = named_params! {
+        ":as_of": start.as_of.to_string(),
+        ":outcome": start.outcome.as_str(),
+        ":config_digest": start.config_digest,
+        ":input_digest": start.input_digest,
+        ":program_version": start.program_version,
+        ":supersedes": start.supersedes.map(|run| run.0),
+        ":started_at": start.started_at,
+    };
+    Ok(RunId(insert.insert(values).context("recording the run")?))
+}
+
+/// Completes a run's row.
+pub fn finish_run(
+    tx: &Transaction<'_>,
+    run: RunId,
+    counts: &Counts,
+    register_digest: Option<&str>,
+    finished_at: &str,
+) -> Result<()> {
+    let mut update = tx.prepare_cached(
+        "UPDATE run
+         SET opened = :opened, closed = :closed, corrected = :corrected, lane_changes = :lane_changes,
+             held = :held, undetermined = :undetermined, quarantined = :quarantined,
+             register_digest = :register_digest, finished_at = :finished_at
+         WHERE run_id = :run",
+    )?;
+    let values = named_params! {
+        ":opened": integer(counts.opened)?,
+        ":closed": integer(counts.closed)?,
+        ":corrected": integer(counts.corrected)?,
+        ":lane_changes": integer(counts.lane_changes)?,
+        ":held": integer(counts.held)?,
+        ":undetermined": integer(counts.undetermined)?,
+        ":quarantined": integer(counts.quarantined)?,
+        ":register_digest": register_digest,
+        ":finished_at": finished_at,
+        ":run": run.0,
+    };
+    update.execute(values).context("completing the run's row")?;
+    Ok(())
+}
+
+/// The last run that committed a night.
+pub fn last_committed(tx: &Transaction<'_>) -> Result<Option<RunRow>> {
+    let sql = "SELECT run_id, as_of, outcome, opened, closed, corrected, lane_changes, held, undetermined,
+                      quarantined, config_digest, input_digest, register_digest, program_version,
+                      supersedes, started_at, finished_at
+               FROM run
+               WHERE outcome <> 'refused'
+               ORDER BY run_id DESC LIMIT 1";
+    first(tx, sql, [], run_row).context("reading the last run")
+}
+
+/// The last run that committed a night before a date.
+pub fn last_committed_before(tx: &Transaction<'_>, night: NaiveDate) -> Result<Option<RunRow>> {
+    let sql = "SELECT run_id, as_of, outcome, opened, closed, corrected, lane_changes, held, undetermined,
+                      quarantined, config_digest, input_digest, register_digest, program_version,
+                      supersedes, started_at, finished_at
+               FROM run
+               WHERE outcome <> 'refused' AND as_of < :night
+               ORDER BY run_id DESC LIMIT 1";
+    first(tx, sql, named_params! {":night": night.to_string()}, run_row).context("reading an earlier run")
+}
+
+/// One run.
+pub fn run(tx: &Transaction<'_>, run: RunId) -> Result<Option<RunRow>> {
+    let sql = "SELECT run_id, as_of, outcome, opened, closed, corrected, lane_changes, held, undetermined,
+                      quarantined, config_digest, input_digest, register_digest, program_version,
+                      supersedes, started_at, finished_at
+               FROM run
+               WHERE run_id = :run";
+    first(tx, sql, named_params! {":run": run.0}, run_row).context("reading a run")
+}
+
+/// Every run, the first first.
+pub fn all_runs(tx: &Transaction<'_>) -> Result<Vec<RunRow>> {
+    let sql = "SELECT run_id, as_of, outcome, opened, closed, corrected, lane_changes, held, undetermined,
+                      quarantined, config_digest, input_digest, register_digest, program_version,
+                      supersedes, started_at, finished_at
+               FROM run
+               ORDER BY run_id";
+    rows(tx, sql, [], run_row).context("reading the runs")
+}
+
+fn run_row(cells: &Cells<'_>) -> Result<RunRow> {
+    Ok(RunRow {
+        run: RunId(cells.get("run_id")?),
+        as_of: cells.parsed("as_of", day)?,
+        outcome: cells.parsed("outcome", Outcome::parse)?,
+        counts: counts(cells)?,
+        config_digest: cells.get("config_digest")?,
+        input_digest: cells.get("input_digest")?,
+        register_digest: cells.get("register_digest")?,
+        program_version: cells.get("program_version")?,
+        supersedes: cells.get::<Option<i64>>("supersedes")?.map(RunId),
+        started_at: cells.get("started_at")?,
+        finished_at: cells.get("finished_at")?,
+    })
+}
+
+fn counts(cells: &Cells<'_>) -> Result<Counts> {
+    Ok(Counts {
+        opened: cells.count("opened")?,
+        closed: cells.count("closed")?,
+        corrected: cells.count("corrected")?,
+        lane_changes: cells.count("lane_changes")?,
+        held: cells.count("held")?,
+        undetermined: cells.count("undetermined")?,
+        quarantined: cells.count("quarantined")?,
+    })
+}

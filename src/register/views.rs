@@ -1,0 +1,271 @@
+//! What reports read: rows of the public views as plain values.
+//!
+//! A protected person has no number here, as in the views themselves.
+
+use super::cells::{Cells, day, first, rows};
+use super::state::{closing, ending};
+use crate::domain::codes::{Code, CoveredReason, Lane, Step, TaskEnd, TaskStatus, Variant};
+use crate::domain::number::Number;
+use crate::domain::state::{Closing, EntryId, PersonId, TaskId};
+use anyhow::{Context, Result};
+use chrono::NaiveDate;
+use rusqlite::{Transaction, named_params};
+
+/// A row of `register`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisterRow {
+    /// Which.
+    pub entry: EntryId,
+    /// Whose.
+    pub person: PersonId,
+    /// Their number, unless protected.
+    pub personnummer: Option<Number>,
+    /// The first covered day.
+    pub opened_on: NaiveDate,
+    /// The night that recorded the opening.
+    pub opened_known_on: NaiveDate,
+    /// Why.
+    pub opened_reason: CoveredReason,
+    /// How it ended, where it has.
+    pub closing: Option<Closing>,
+    /// The present lane, or the last one.
+    pub lane: Lane,
+}
+
+/// A row of `outreach_queue`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueueRow {
+    /// Which.
+    pub task: TaskId,
+    /// The entry it belongs to.
+    pub entry: EntryId,
+    /// Whose.
+    pub person: PersonId,
+    /// Their number, unless protected.
+    pub personnummer: Option<Number>,
+    /// What to do.
+    pub step: Step,
+    /// Which attempt, from 1.
+    pub attempt: u8,
+    /// Which text.
+    pub variant: Variant,
+    /// Who does it.
+    pub owner: String,
+    /// Where it stands.
+    pub status: TaskStatus,
+    /// Not before this day.
+    pub not_before: NaiveDate,
+    /// By this day.
+    pub due_by: NaiveDate,
+    /// Its place in the queue.
+    pub priority: Option<u32>,
+    /// The night that queued it.
+    pub created_on: NaiveDate,
+    /// The night that ended it, and why.
+    pub end: Option<(NaiveDate, TaskEnd)>,
+}
+
+/// The entries open on a day, as known now. What was registered by mistake is left out.
+pub fn register_on(tx: &Transaction<'_>, on: NaiveDate) -> Result<Vec<RegisterRow>> {
+    let sql = "SELECT entry_id, person_id, personnummer, opened_on, opened_known_on, opened_reason,
+                      closed_on, closed_known_on, closed_reason, lane
+               FROM register
+               WHERE opened_on <= :day AND (closed_on IS NULL OR closed_on > :day) AND annulled = 0
+               ORDER BY entry_id";
+    rows(tx, sql, named_params! {":day": on.to_string()}, register_row).context("reading the register")
+}
+
+/// The open tasks, in their order.
+pub fn open_tasks(tx: &Transaction<'_>) -> Result<Vec<QueueRow>> {
+    let sql = "SELECT task_id, entry_id, person_id, personnummer, step, attempt, variant, owner, status,
+                      not_before, due_by, priority, created_on, ended_on, ended_reason
+               FROM outreach_queue
+               WHERE status IN ('waiting', 'ready', 'sent', 'suspended')
+               ORDER BY priority IS NULL, priority, task_id";
+    rows(tx, sql, [], queue_row).context("reading the queue")
+}
+
+/// Whose entry this is.
+pub fn person_of_entry(tx: &Transaction<'_>, entry: EntryId) -> Result<Option<PersonId>> {
+    let sql = "SELECT person_id FROM register WHERE entry_id = :entry";
+    first(tx, sql, named_params! {":entry": entry.0}, |cells| Ok(PersonId(cells.get("person_id")?)))
+        .context("looking up an entry")
+}
+
+/// Whose number this is, or has been.
+pub fn person_of_number(tx: &Transaction<'_>, number: Number) -> Result<Option<PersonId>> {
+    let sql = "SELECT person_id FROM person_number WHERE number = :number AND to_run IS NULL";
+    let values = named_params! {":number": number.as_str()};
+    first(tx, sql, values, |cells| Ok(PersonId(cells.get("person_id")?))).context("looking up a number")
+}
+
+/// A person's current number, protected or not: whoever shows it records the look.
+pub fn number_of(tx: &Transaction<'_>, person: PersonId) -> Result<Option<Number>> {
+    let sql = "SELECT number FROM person WHERE person_id = :person AND to_run IS NULL";
+    let values = named_params! {":person": person.0};
+    first(tx, sql, values, |cells| cells.parsed("number", Number::stored)).context("looking up a person")
+}
+
+fn register_row(cells: &Cells<'_>) -> Result<RegisterRow> {
+    Ok(RegisterRow {
+        entry: EntryId(cells.get("entry_id")?),
+        person: PersonId(cells.get("person_id")?),
+        personnummer: cells.maybe("personnummer", Number::stored)?,
+        opened_on: cells.parsed("opened_on", day)?,
+        opened_known_on: cells.parsed("opened_known_on", day)?,
+        opened_reason: cells.parsed("opened_reason", CoveredReason::parse)?,
+        closing: closing(cells)?,
+        lane: cells.parsed("lane", Lane::parse)?,
+    })
+}
+
+fn queue_row(cells: &Cells<'_>) -> Result<QueueRow> {
+    Ok(QueueRow {
+        task: TaskId(cells.get("task_id")?),
+        entry: EntryId(cells.get("entry_id")?),
+        person: PersonId(cells.get("person_id")?),
+        personnummer: cells.maybe("personnummer", Number::stored)?,
+        step: cells.parsed("step", Step::parse)?,
+        attempt: cells.get("attempt")?,
+        variant: cells.parsed("variant", Variant::parse)?,
+        owner: cells.get("owner")?,
+        status: cells.parsed("status", TaskStatus::parse)?,
+        not_before: cells.parsed("not_before", day)?,
+        due_by: cells.parsed("due_by", day)?,
+        priority: cells.get("priority")?,
+        created_on: cells.parsed("created_on", day)?,
+        end: ending(cells)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{date, empty_register, number, small_state, start};
+    use super::super::state::write_difference;
+    use super::*;
+    use crate::domain::codes::Outcome;
+    use crate::domain::state::State;
+
+    fn with_small_state(test: impl FnOnce(&Transaction<'_>)) {
+        let (_dir, mut register) = empty_register();
+        let tx = register.begin().unwrap();
+        let run = start(&tx, "2016-11-14", Outcome::Done, None);
+        write_difference(&tx, run, &State::default(), &small_state()).unwrap();
+        test(&tx);
+    }
+
+    fn entries_on(tx: &Transaction<'_>, on: &str) -> Vec<i64> {
+        register_on(tx, date(on)).unwrap().iter().map(|row| row.entry.0).collect()
+    }
+
+    #[test]
+    fn the_register_on_a_day_holds_what_was_open_on_it() {
+        with_small_state(|tx| {
+            assert_eq!(entries_on(tx, "2015-11-15"), [0; 0]);
+            assert_eq!(entries_on(tx, "2015-11-16"), [2]);
+            assert_eq!(entries_on(tx, "2016-01-01"), [2]); // 4 was registered by mistake
+            assert_eq!(entries_on(tx, "2016-03-06"), [2]);
+            assert_eq!(entries_on(tx, "2016-03-07"), [0; 0]);
+            assert_eq!(entries_on(tx, "2016-11-01"), [1, 3]);
+        });
+    }
+
+    #[test]
+    fn open_tasks_come_in_their_order_without_protected_numbers() {
+        with_small_state(|tx| {
+            let tasks = open_tasks(tx).unwrap();
+            let shown: Vec<_> =
+                tasks.iter().map(|row| (row.task, row.person, row.personnummer, row.priority)).collect();
+            assert_eq!(
+                shown,
+                [
+                    (TaskId(2), PersonId(3), None, Some(1)),
+                    (TaskId(1), PersonId(1), Some(number("199803192393")), Some(2)),
+                ]
+            );
+        });
+    }
+
+    #[test]
+    fn a_person_is_found_by_entry_and_by_every_number() {
+        with_small_state(|tx| {
+            assert_eq!(person_of_entry(tx, EntryId(3)).unwrap(), Some(PersonId(3)));
+            assert_eq!(person_of_entry(tx, EntryId(9)).unwrap(), None);
+            assert_eq!(person_of_number(tx, number("199608042389")).unwrap(), Some(PersonId(2)));
+            assert_eq!(person_of_number(tx, number("199603072399")).unwrap(), Some(PersonId(2)));
+            assert_eq!(person_of_number(tx, number("200001012384")).unwrap(), None);
+        });
+    }
+
+    /// Area, owner, age and sex of the open entry of a person.
+    fn current(
+        tx: &Transaction<'_>,
+        person: i64,
+    ) -> (Option<String>, Option<String>, Option<i64>, Option<String>) {
+        let sql = "SELECT area, owner, age, sex FROM register_current WHERE person_id = :person";
+        tx.query_row(sql, named_params! {":person": person}, |row| {
+            Ok((row.get("area")?, row.get("owner")?, row.get("age")?, row.get("sex")?))
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn age_counts_birthdays_up_to_the_last_night() {
+        with_small_state(|tx| {
+            let shown = |age| (Some("Skärholmen".into()), Some("syd".into()), Some(age), Some("male".into()));
+            assert_eq!(current(tx, 1), shown(18)); // born 19 March 1998
+            start(tx, "2017-03-18", Outcome::Done, None);
+            assert_eq!(current(tx, 1), shown(18));
+            start(tx, "2017-03-19", Outcome::Done, None);
+            assert_eq!(current(tx, 1), shown(19));
+            start(tx, "2018-03-19", Outcome::Refused, None);
+            assert_eq!(current(tx, 1), shown(19));
+        });
+    }
+
+    #[test]
+    fn an_even_eleventh_digit_is_a_woman() {
+        with_small_state(|tx| {
+            tx.execute_batch("UPDATE person SET number = '199701012388' WHERE person_id = 1").unwrap();
+            assert_eq!(current(tx, 1).3, Some("female".into()));
+        });
+    }
+
+    #[test]
+    fn a_protected_person_has_neither_area_age_nor_sex() {
+        with_small_state(|tx| assert_eq!(current(tx, 3), (None, None, None, None)));
+    }
+
+    #[test]
+    fn no_view_shows_a_protected_number() {
+        with_small_state(|tx| {
+            tx.execute_batch(
+                "INSERT INTO change (run_id, kind, person_id, entry_id, reason, effective_on, explained)
+                     VALUES (1, 'opened', 3, 3, 'moved_in', '2016-11-01', 1);
+                 INSERT INTO undetermined_person VALUES (1, 3, 'source_silent');
+                 INSERT INTO decision (number, ruling, reason, from_on, to_on)
+                     VALUES ('199906062394', 'OMFATTAS', 'ANNAN', '2016-01-01', '2016-12-31');
+                 INSERT INTO occupation (number, occupation, from_on, source)
+                     VALUES ('199906062394', 'ARBETE', '2016-01-01', 'X');
+                 INSERT INTO contact (number, contacted_on, channel, outcome)
+                     VALUES ('199906062394', '2016-01-01', 'BREV', 'SKICKAT');
+                 INSERT INTO measure (number, measure, from_on)
+                     VALUES ('199906062394', 'PRAKTIK', '2016-01-01');",
+            )
+            .unwrap();
+            let sql = "SELECT person_id, personnummer FROM register
+                       UNION ALL SELECT person_id, personnummer FROM register_current
+                       UNION ALL SELECT person_id, personnummer FROM register_changes
+                       UNION ALL SELECT person_id, personnummer FROM outreach_queue
+                       UNION ALL SELECT person_id, personnummer FROM contacts
+                       UNION ALL SELECT person_id, personnummer FROM measures
+                       UNION ALL SELECT person_id, personnummer FROM occupations
+                       UNION ALL SELECT person_id, personnummer FROM decisions
+                       UNION ALL SELECT person_id, personnummer FROM undetermined";
+            let shown: Vec<(i64, Option<String>)> =
+                rows(tx, sql, [], |cells| Ok((cells.get("person_id")?, cells.get("personnummer")?))).unwrap();
+            let of_protected: Vec<_> = shown.iter().filter(|(person, _)| *person == 3).collect();
+            assert_eq!(of_protected, [&(3, None); 9]);
+        });
+    }
+}
