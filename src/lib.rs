@@ -13,6 +13,7 @@ pub mod domain;
 mod hex;
 pub mod ingest;
 pub mod register;
+pub mod report;
 
 /// The program's version, as every run records it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,312 @@
+//! A night as text, JSON or one line for the journal.
+//!
+//! Counts only: nobody is named. Every message about a hold or a refusal answers four questions: what
+//! was committed, what was not, whether the next run tries again, and who must do what.
+//!
+//! JSON: `as_of`, `plan`, `outcome`, `exit_code`, `run_id`, `register_digest`, `sources` (list of `source`,
+//! `provider`, `file_date`, `verdict`, `code`, `rows`, `quarantined`, `unmatched`), `changes` (`opened`,
+//! `closed`, `corrected`, `lane`), `changes_by_reason` (kind: reason: count), `held` (`count`), `withheld`
+//! (class: `count`, `limit`), `undetermined` (reason: count), `quarantined`, `quarantine` (list of `source`,
+//! `provider`, `code`, `rows`), `open_before`, `open_after`, `tasks` (`created` and `withdrawn`, step:
+//! count), `late_corrections`, `source_conflicts` (list of `person_id`, `source`, `provider`: a lower-ranked
+//! source that says otherwise about somebody being active). What does not apply is null or empty.
+
+mod cause;
+mod figures;
+
+use super::Lang;
+use super::page::Page;
+use super::table::{Align, Table};
+use super::words::{Sentence, change_kind, labels, outcome, row_fault, say, step, undetermined, verdict};
+use crate::domain::codes::{ChangeKind, Code, Outcome, RowFault, Step};
+use crate::domain::conflict::SourceConflict;
+use crate::domain::decide::Decided;
+use crate::domain::sources::{ProviderId, SourceNight, Tonight};
+use chrono::NaiveDate;
+use figures::Figures;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// What a night's report is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct NightReport<'a> {
+    /// The night's date.
+    pub as_of: NaiveDate,
+    /// Nothing was applied.
+    pub is_plan: bool,
+    /// There was no committed night before.
+    pub first: bool,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What the program exits with.
+    pub exit_code: u8,
+    /// What became of the sources.
+    pub tonight: &'a Tonight,
+    /// What was decided; `None` for a refused night.
+    pub decided: Option<&'a Decided>,
+    /// Rows quarantined.
+    pub rejected: &'a BTreeMap<(ProviderId, RowFault), u64>,
+    /// Open entries before the night.
+    pub open_before: u64,
+    /// Open entries after it.
+    pub open_after: u64,
+    /// The run's number; `None` for a preview.
+    pub run_id: Option<i64>,
+    /// SHA-256 of the register's canonical dump.
+    pub register_digest: Option<&'a str>,
+}
+
+impl NightReport<'_> {
+    fn unmatched(&self, source: &SourceNight) -> Option<u64> {
+        Some(self.decided?.unmatched.get(&source.id)?.rows)
+    }
+}
+
+/// The night as text.
+pub fn text(lang: Lang, night: &NightReport<'_>) -> String {
+    let figures = Figures::of(night);
+    let mut page = Page::default();
+    head(&mut page, lang, night);
+    sources(&mut page, lang, night);
+    counts(&mut page, lang, &figures);
+    notices(&mut page, lang, &figures, conflicts(night).len());
+    page.into_text()
+}
+
+fn head(page: &mut Page, lang: Lang, night: &NightReport<'_>) {
+    let words = labels(lang);
+    page.field(words.night, &night.as_of.to_string());
+    if night.is_plan {
+        page.field("", words.preview);
+    }
+    let ended = format!("{} ({} {})", outcome(lang, night.outcome), words.exit_code, night.exit_code);
+    page.field(words.outcome, &ended);
+    let entries = Sentence::OpenEntries { before: night.open_before, after: night.open_after };
+    page.field(words.open_entries, &say(lang, &entries));
+    if let Some(run) = night.run_id {
+        page.field(words.run, &run.to_string());
+    }
+    cause::write(page, lang, night);
+}
+
+fn sources(page: &mut Page, lang: Lang, night: &NightReport<'_>) {
+    let words = labels(lang);
+    let headers =
+        [words.source, words.file_date, words.verdict, words.rows, words.quarantined, words.unmatched];
+    let rows = night.tonight.sources.iter().map(|source| {
+        vec![
+            source.id.to_string(),
+            source.file_date.map_or_else(String::new, |date| date.to_string()),
+            verdict(lang, source.verdict).to_owned(),
+            number(source.row_count),
+            number(source.quarantined),
+            number(night.unmatched(source)),
+        ]
+    });
+    let (left, right) = (Align::Left, Align::Right);
+    section(page, words.sources, &headers, &[left, left, left, right, right, right], rows.collect());
+    let notes: Vec<String> =
+        night.tonight.sources.iter().flat_map(|source| source_notes(lang, night, source)).collect();
+    if !notes.is_empty() {
+        page.gap();
+    }
+    for note in notes {
+        page.paragraph(&note);
+    }
+}
+
+/// What a person should know of a source; a file that stopped the night is told of above.
+fn source_notes(lang: Lang, night: &NightReport<'_>, source: &SourceNight) -> Vec<String> {
+    let provider = source.id.provider.as_str();
+    let mut notes = Vec::new();
+    if let Some(fault) = source.fault.filter(|_| source.is_faulty() && !source.stops_the_night()) {
+        notes.push(say(lang, &Sentence::Faulty { provider, fault }));
+    }
+    if source.shrinking {
+        notes.push(say(lang, &Sentence::Shrinking(provider)));
+    }
+    let unmatched = night.decided.and_then(|decided| decided.unmatched.get(&source.id));
+    if let Some(unmatched) = unmatched.filter(|unmatched| !unmatched.to_pair.is_empty()) {
+        let lines = first_lines(&unmatched.to_pair);
+        let rows = unmatched.to_pair.len();
+        notes.push(say(lang, &Sentence::ToPair { provider, lines: &lines, rows }));
+    }
+    notes
+}
+
+/// Lines listed before the rest is left out.
+const LINES_LISTED: usize = 10;
+
+fn first_lines(lines: &[u64]) -> String {
+    let listed: Vec<String> = lines.iter().take(LINES_LISTED).map(u64::to_string).collect();
+    let more = if lines.len() > LINES_LISTED { " …" } else { "" };
+    listed.join(", ") + more
+}
+
+fn counts(page: &mut Page, lang: Lang, figures: &Figures) {
+    let words = labels(lang);
+    let change = |(&(kind, reason), count): (&(ChangeKind, figures::Why), &u64)| {
+        vec![change_kind(lang, kind).to_owned(), reason.text(lang).to_owned(), count.to_string()]
+    };
+    let three = [Align::Left, Align::Left, Align::Right];
+    let changes = figures.changes.iter().map(change).collect();
+    section(page, words.changes, &[words.change, words.reason, words.count], &three, changes);
+    let doubts = figures.undetermined.iter();
+    let doubts =
+        doubts.map(|(reason, count)| vec![undetermined(lang, *reason).to_owned(), count.to_string()]);
+    section(page, words.undetermined, &[words.reason, words.count], &three[1..], doubts.collect());
+    let faults = figures.quarantine.iter();
+    let faults = faults.map(|((id, fault), count)| {
+        vec![id.provider.clone(), row_fault(lang, *fault).to_owned(), count.to_string()]
+    });
+    section(page, words.quarantine, &[words.provider, words.fault, words.count], &three, faults.collect());
+    let created = figures.created.iter().map(|counted| task_row(lang, words.new_tasks, counted));
+    let withdrawn = figures.withdrawn.iter().map(|counted| task_row(lang, words.withdrawn_tasks, counted));
+    let tasks = created.chain(withdrawn).collect();
+    section(page, words.queue, &[words.change, words.step, words.count], &three, tasks);
+}
+
+/// What a person should look at, though nothing was done about it.
+fn notices(page: &mut Page, lang: Lang, figures: &Figures, conflicts: usize) {
+    if figures.late_corrections > 0 {
+        page.gap();
+        page.paragraph(&say(lang, &Sentence::LateCorrections(figures.late_corrections)));
+    }
+    if conflicts > 0 {
+        page.gap();
+        page.paragraph(&say(lang, &Sentence::SourceConflicts(conflicts)));
+    }
+}
+
+fn task_row(lang: Lang, what: &str, (queued, count): (&Step, &u64)) -> Vec<String> {
+    vec![what.to_owned(), step(lang, *queued).to_owned(), count.to_string()]
+}
+
+/// A heading and its table; nothing where there are no rows.
+fn section(page: &mut Page, heading: &str, headers: &[&str], aligns: &[Align], rows: Vec<Vec<String>>) {
+    if rows.is_empty() {
+        return;
+    }
+    page.heading(heading);
+    let headers = headers.iter().map(|header| (*header).to_owned()).collect();
+    page.block(&Table { headers, aligns: aligns.to_vec(), rows }.text());
+}
+
+fn number(count: Option<u64>) -> String {
+    count.map_or_else(String::new, |count| count.to_string())
+}
+
+/// The night as one line for the journal.
+pub fn line(night: &NightReport<'_>) -> String {
+    let figures = Figures::of(night);
+    let of = |kind| figures.of_kind(kind);
+    let undetermined: u64 = figures.undetermined.values().sum();
+    let plan = if night.is_plan { " (plan)" } else { "" };
+    format!(
+        "{} {}{plan}: {} opened, {} closed, {} corrected, {} lane changes, {} held, {undetermined} undetermined, {} quarantined, {} open",
+        night.as_of,
+        night.outcome,
+        of(ChangeKind::Opened),
+        of(ChangeKind::Closed),
+        of(ChangeKind::Corrected),
+        of(ChangeKind::Lane),
+        figures.held,
+        figures.quarantined(),
+        night.open_after
+    )
+}
+
+/// Each source as one line for the journal.
+pub fn source_lines(night: &NightReport<'_>) -> Vec<String> {
+    let line = |source: &SourceNight| {
+        let fault = source.fault.map_or_else(String::new, |fault| format!(" ({fault})"));
+        let date = source.file_date.map_or_else(String::new, |date| format!(", file of {date}"));
+        let rows = source.row_count.map_or_else(String::new, |rows| format!(", {rows} rows"));
+        let bad = source.quarantined.map_or_else(String::new, |bad| format!(", {bad} quarantined"));
+        format!("{}: {}{fault}{date}{rows}{bad}", source.id, source.verdict)
+    };
+    night.tonight.sources.iter().map(line).collect()
+}
+
+/// The night as JSON.
+pub fn json(night: &NightReport<'_>) -> Value {
+    let figures = Figures::of(night);
+    json!({
+        "as_of": night.as_of.to_string(),
+        "plan": night.is_plan,
+        "outcome": night.outcome,
+        "exit_code": night.exit_code,
+        "run_id": night.run_id,
+        "register_digest": night.register_digest,
+        "sources": night.tonight.sources.iter().map(|source| source_json(night, source)).collect::<Vec<_>>(),
+        "changes": {
+            "opened": figures.of_kind(ChangeKind::Opened),
+            "closed": figures.of_kind(ChangeKind::Closed),
+            "corrected": figures.of_kind(ChangeKind::Corrected),
+            "lane": figures.of_kind(ChangeKind::Lane),
+        },
+        "changes_by_reason": changes_json(&figures),
+        "held": { "count": figures.held },
+        "withheld": withheld_json(night),
+        "undetermined": by_code(&figures.undetermined),
+        "quarantined": figures.quarantined(),
+        "quarantine": figures.quarantine.iter().map(quarantine_json).collect::<Vec<_>>(),
+        "open_before": night.open_before,
+        "open_after": night.open_after,
+        "tasks": { "created": by_code(&figures.created), "withdrawn": by_code(&figures.withdrawn) },
+        "late_corrections": figures.late_corrections,
+        "source_conflicts": conflicts(night).iter().map(conflict_json).collect::<Vec<_>>(),
+    })
+}
+
+fn source_json(night: &NightReport<'_>, source: &SourceNight) -> Value {
+    json!({
+        "source": source.id.source,
+        "provider": source.id.provider,
+        "file_date": source.file_date.map(|date| date.to_string()),
+        "verdict": source.verdict,
+        "code": source.fault,
+        "rows": source.row_count,
+        "quarantined": source.quarantined,
+        "unmatched": night.unmatched(source),
+    })
+}
+
+fn changes_json(figures: &Figures) -> Value {
+    let mut kinds = Map::new();
+    for ((kind, reason), count) in &figures.changes {
+        let reasons = kinds.entry(kind.as_str()).or_insert_with(|| json!({}));
+        reasons[reason.code()] = (*count).into();
+    }
+    Value::Object(kinds)
+}
+
+fn withheld_json(night: &NightReport<'_>) -> Value {
+    let classes = night.decided.into_iter().flat_map(|decided| decided.approved.exceeded());
+    let classes =
+        classes.map(|(class, over)| (class.to_string(), json!({ "count": over.count, "limit": over.limit })));
+    Value::Object(classes.collect())
+}
+
+fn quarantine_json(((id, fault), rows): (&(ProviderId, RowFault), &u64)) -> Value {
+    json!({ "source": id.source, "provider": id.provider, "code": fault, "rows": rows })
+}
+
+fn conflicts<'a>(night: &NightReport<'a>) -> &'a [SourceConflict] {
+    night.decided.map_or(&[], |decided| &decided.conflicts)
+}
+
+fn conflict_json(conflict: &SourceConflict) -> Value {
+    json!({
+        "person_id": conflict.person,
+        "source": conflict.provider.source,
+        "provider": conflict.provider.provider,
+    })
+}
+
+fn by_code<C: Code>(counts: &BTreeMap<C, u64>) -> Value {
+    Value::Object(counts.iter().map(|(code, count)| (code.as_str().to_owned(), (*count).into())).collect())
+}
+
+#[cfg(test)]
+mod tests;

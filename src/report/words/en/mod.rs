@@ -1,0 +1,7 @@
+//! English: one file each for codes, labels and sentences.
+//!
+//! Words alone; which of them are used is settled elsewhere.
+
+pub(super) mod codes;
+pub(super) mod labels;
+pub(super) mod sentences;

@@ -1,0 +1,34 @@
+//! Headings and other fixed words, by name.
+//!
+//! A struct, so that a language that lacks one does not compile.
+
+macro_rules! labels {
+    ($($name:ident),+ $(,)?) => {
+        /// Fixed words of one language; each field is named for what it says.
+        #[derive(Debug)]
+        #[allow(missing_docs)] // the names are the English words themselves
+        pub struct Labels { $(pub $name: &'static str),+ }
+
+        #[cfg(test)]
+        impl Labels {
+            /// Every label with its name.
+            pub(super) fn all(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$((stringify!($name), self.$name)),+]
+            }
+        }
+    };
+}
+
+labels! {
+    person, entry, night, answer, lane, lane_is, since, row, legal_source, night_before, unchanged,
+    unknown_before, facts_used, settled_it, withheld_details, what_would_change, turning_out, entries,
+    known, known_on, undated, secrecy_marked, protected_registration, not_in_population, contradictory,
+    quarantined_row, rests_on_silence, broken_off, final_year, gone, silent, decision, occupation, merged,
+    annulled, history, effective, event, opened, corrected, closed, lane_changed, task_created, task_ended,
+    interruption, preview, outcome, exit_code, run, open_entries, sources, source, provider, file_date,
+    verdict, rows, quarantined, unmatched, changes, change, reason, count, withheld, committed,
+    would_be_committed, not_committed, next_run, who_must_act, undetermined, quarantine, fault, queue,
+    new_tasks, withdrawn_tasks, nothing, personnummer, opened_on, closed_on, area, owner, age, entry_id,
+    task, step, status, not_before, due_by, priority, held, persons,
+    total, digest,
+}

@@ -1,0 +1,113 @@
+//! The catalogue: what every code, label and sentence is called in each language.
+//!
+//! The matches are exhaustive and the labels a struct, so a missing translation does not compile.
+//! It holds words alone: what is said, and when, is settled by the reports.
+
+mod en;
+mod labels;
+mod sentence;
+mod sv;
+
+pub use labels::Labels;
+pub use sentence::Sentence;
+
+use super::Lang;
+use super::ground::Ground;
+use crate::domain::codes::{
+    ChangeKind, CoveredReason, Deregistration, Document, FileFault, Lane, LimitClass, NotCoveredReason,
+    Occupation, Outcome, PlacementStatus, ProgrammeClass, RowFault, Ruling, RulingReason, SchoolForm, Step,
+    TaskEnd, TaskStatus, UndeterminedReason, Verdict,
+};
+use crate::domain::state::ClosedReason;
+
+macro_rules! catalogue {
+    ($($(#[$doc:meta])* $name:ident($code:ty);)+) => { $(
+        $(#[$doc])*
+        pub fn $name(lang: Lang, code: $code) -> &'static str {
+            match lang {
+                Lang::Sv => sv::codes::$name(code),
+                Lang::En => en::codes::$name(code),
+            }
+        }
+    )+ };
+}
+
+catalogue! {
+    /// What an entry asks of outreach.
+    lane(Lane);
+    /// Why covered.
+    covered(CoveredReason);
+    /// Why not covered.
+    not_covered(NotCoveredReason);
+    /// Why the answer is in doubt.
+    undetermined(UndeterminedReason);
+    /// What a person has to do about the doubt.
+    remedy(UndeterminedReason);
+    /// What would make a person covered who is not.
+    turning_in(NotCoveredReason);
+    /// What a night did to the register.
+    change_kind(ChangeKind);
+    /// What became of a source.
+    verdict(Verdict);
+    /// Why a file was refused.
+    file_fault(FileFault);
+    /// What to do about a refused file.
+    cure(FileFault);
+    /// Why a row is quarantined.
+    row_fault(RowFault);
+    /// Classes of change with a limit.
+    limit_class(LimitClass);
+    /// Steps of outreach.
+    step(Step);
+    /// Where a task stands.
+    task_status(TaskStatus);
+    /// Why a task ended.
+    task_end(TaskEnd);
+    /// How a night ended.
+    outcome(Outcome);
+    /// School forms.
+    school_form(SchoolForm);
+    /// Classes of programmes.
+    programme_class(ProgrammeClass);
+    /// Where a placement stands.
+    placement_status(PlacementStatus);
+    /// Documents.
+    document(Document);
+    /// Why deregistered.
+    deregistration(Deregistration);
+    /// What a person decided.
+    ruling(Ruling);
+    /// Why a person decided so.
+    ruling_reason(RulingReason);
+    /// What a youth does.
+    occupation(Occupation);
+    /// Legal sources, and rules of the program's own.
+    ground(Ground);
+}
+
+/// Why an entry was closed.
+pub fn closed(lang: Lang, reason: ClosedReason) -> &'static str {
+    match reason {
+        ClosedReason::Answer(reason) => not_covered(lang, reason),
+        ClosedReason::Merged => labels(lang).merged,
+    }
+}
+
+/// Headings and other fixed words.
+pub fn labels(lang: Lang) -> &'static Labels {
+    match lang {
+        Lang::Sv => &sv::labels::LABELS,
+        Lang::En => &en::labels::LABELS,
+    }
+}
+
+/// A sentence with values in it.
+pub fn say(lang: Lang, sentence: &Sentence<'_>) -> String {
+    match lang {
+        Lang::Sv => sv::sentences::say(sentence),
+        Lang::En => en::sentences::say(sentence),
+    }
+}
+
+#[cfg(test)]
+mod tests;

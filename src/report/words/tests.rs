@@ -1,0 +1,82 @@
+//! Every code has its own words in both languages, and they fit.
+
+use super::*;
+use crate::domain::codes::Code;
+use std::collections::BTreeSet;
+
+/// Words that are the same in both languages, because both write them so.
+const SAME: [&str; 3] = ["Person", "Personnummer", "Status"];
+
+fn texts<C: Code>(lang: Lang, words: fn(Lang, C) -> &'static str) -> Vec<&'static str> {
+    C::ALL.iter().map(|code| words(lang, *code)).collect()
+}
+
+fn assert_translated<C: Code>(words: fn(Lang, C) -> &'static str) {
+    let (swedish, english) = (texts(Lang::Sv, words), texts(Lang::En, words));
+    for (sv, en) in swedish.iter().zip(&english) {
+        assert!(!sv.is_empty() && !en.is_empty(), "{}", C::NAME);
+        assert_ne!(sv, en, "{}", C::NAME);
+    }
+}
+
+fn assert_distinct<C: Code>(words: fn(Lang, C) -> &'static str) {
+    assert_translated(words);
+    for lang in [Lang::Sv, Lang::En] {
+        let all = texts(lang, words);
+        let different: BTreeSet<&str> = all.iter().copied().collect();
+        assert_eq!(different.len(), all.len(), "{}: {all:?}", C::NAME);
+    }
+}
+
+#[test]
+fn every_code_has_words_of_its_own_in_both_languages() {
+    assert_distinct(lane);
+    assert_distinct(covered);
+    assert_distinct(not_covered);
+    assert_distinct(undetermined);
+    assert_distinct(change_kind);
+    assert_distinct(verdict);
+    assert_distinct(file_fault);
+    assert_distinct(row_fault);
+    assert_distinct(limit_class);
+    assert_distinct(step);
+    assert_distinct(task_status);
+    assert_distinct(task_end);
+    assert_distinct(outcome);
+    assert_distinct(school_form);
+    assert_distinct(programme_class);
+    assert_distinct(placement_status);
+    assert_distinct(document);
+    assert_distinct(deregistration);
+    assert_distinct(ruling);
+    assert_distinct(ruling_reason);
+    assert_distinct(occupation);
+}
+
+#[test]
+fn advice_is_translated_and_complete() {
+    assert_translated(remedy);
+    assert_translated(turning_in);
+    assert_translated(cure);
+}
+
+#[test]
+fn every_label_is_translated_unless_both_languages_write_it_alike() {
+    let (swedish, english) = (labels(Lang::Sv).all(), labels(Lang::En).all());
+    for ((name, sv), (_, en)) in swedish.into_iter().zip(english) {
+        assert!(!sv.is_empty() && !en.is_empty(), "{name}");
+        assert!(sv != en || SAME.contains(&sv), "{name}: {sv}");
+    }
+}
+
+#[test]
+fn no_text_speaks_to_anyone() {
+    let advice = [texts(Lang::Sv, remedy), texts(Lang::Sv, turning_in), texts(Lang::Sv, cure)].concat();
+    let labels = labels(Lang::Sv).all().into_iter().map(|(_, label)| label);
+    for text in advice.into_iter().chain(labels) {
+        let words: Vec<&str> = text.split(|letter: char| !letter.is_alphabetic()).collect();
+        for you in ["du", "Du", "din", "ditt", "dina", "dig", "ni", "Ni", "er"] {
+            assert!(!words.contains(&you), "{text}");
+        }
+    }
+}
