@@ -5,13 +5,15 @@
 //! └──── ingest ────┘       └───────────────────── domain ──────────────────────┘  └────── register ──────┘  report
 //! ```
 //!
-//! `night` calls these in order, and nobody calls across. `domain` is pure: no clock, no database,
+//! [`night`] calls these in order, and nobody calls across. `domain` is pure: no clock, no database,
 //! no files. `ingest`, `register` and `report` import `domain` and never each other.
 
+pub mod cli;
 pub mod config;
 pub mod domain;
 mod hex;
 pub mod ingest;
+pub mod night;
 pub mod register;
 pub mod report;
 

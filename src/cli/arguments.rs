@@ -1,0 +1,272 @@
+//! What can be typed.
+
+use crate::domain::codes::{Code, FileFault, LimitClass, Step};
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Keeps a municipality's KAA register: who it covers, since when and why, and whom to contact.
+///
+/// Every night the extracts of the population register, UEDB and the schools are read and compared
+/// with the register: entries are opened, closed and corrected, and letters are queued.
+#[derive(Debug, Parser)]
+#[command(name = "kaa-sync", version, max_term_width = 100)]
+#[command(after_help = "\
+Exit codes:
+  0  done (also: nothing to do)
+  1  failed; nothing was committed
+  2  wrong usage or configuration; nothing was committed
+  3  done, but a source was refused, carried forward or silent, or a file had many quarantined rows
+  4  done in part: changes are withheld and wait for a decision
+  6  the night was refused: a required source is unusable; nothing was committed but the refusal
+
+Examples:
+  kaa-sync init --config-dir config
+  kaa-sync --config config/stockholm.toml run --extracts /srv/extracts --as-of 2016-11-14 --initial-load
+  kaa-sync --config config/stockholm.toml explain 17")]
+pub struct Cli {
+    /// The configuration
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        default_value = "kaa-sync.toml",
+        env = "KAA_SYNC_CONFIG"
+    )]
+    pub config: PathBuf,
+    /// The register
+    #[arg(long, global = true, value_name = "FILE", default_value = "kaa-sync.db", env = "KAA_SYNC_DB")]
+    pub db: PathBuf,
+    /// Who asks, for the record of looks and allowances
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        default_value = "unknown",
+        env = "USER",
+        hide_env_values = true
+    )]
+    pub user: String,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Language of what is read by officials
+    #[arg(long, global = true, value_enum, default_value = "sv")]
+    pub lang: Language,
+    /// Say more: a line for the journal; twice: a line for each source too
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// Print nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Languages of reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// Swedish
+    Sv,
+    /// English
+    En,
+}
+
+/// Commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Create an empty register and, if asked, a commented configuration
+    #[command(after_help = "Example:\n  kaa-sync --db kaa.db init --config-dir config")]
+    Init(InitArgs),
+    /// Read and check extracts; change nothing
+    #[command(after_help = "Example:\n  kaa-sync check --extracts /srv/extracts --as-of 2016-11-14")]
+    Check(CheckArgs),
+    /// Show what the night would do; change nothing
+    #[command(after_help = "Example:\n  kaa-sync plan --extracts /srv/extracts --as-of 2016-11-15")]
+    Plan(NightArgs),
+    /// Run the night
+    #[command(after_help = "\
+Examples:
+  kaa-sync run --extracts /srv/extracts
+  kaa-sync run --extracts /srv/extracts --as-of 2018-07-02 --allow removals=312 --because \"ny lag\"")]
+    Run(NightArgs),
+    /// Tell why a person is in the register, or not
+    #[command(after_help = "\
+Examples:
+  kaa-sync explain 17
+  kaa-sync --lang en explain - <number.txt")]
+    Explain(WhoArgs),
+    /// Tell what has happened to a person in the register
+    #[command(after_help = "Example:\n  kaa-sync history 17")]
+    History(WhoArgs),
+    /// List the register, as it is or on a day
+    #[command(after_help = "Example:\n  kaa-sync register --on 2016-11-20")]
+    Register(RegisterArgs),
+    /// Work with the outreach queue
+    Queue(QueueArgs),
+    /// List the nights that have been run
+    Runs,
+    /// Take in what people have decided and schools have reported
+    #[command(after_help = "\
+Examples:
+  kaa-sync record decisions beslut.csv
+  kaa-sync record interruptions - <avbrott.csv")]
+    Record(RecordArgs),
+    /// Print completions for a shell
+    #[command(after_help = "Example:\n  kaa-sync completions bash > /etc/bash_completion.d/kaa-sync")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// `init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Also write a commented configuration into this directory
+    #[arg(long, value_name = "DIR")]
+    pub config_dir: Option<PathBuf>,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Where the extracts lie
+    #[arg(long, value_name = "DIR")]
+    pub extracts: PathBuf,
+    /// The night's date; today in Stockholm if not given
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<NaiveDate>,
+}
+
+/// `plan` and `run`.
+#[derive(Debug, Args)]
+pub struct NightArgs {
+    /// Where the extracts lie
+    #[arg(long, value_name = "DIR")]
+    pub extracts: PathBuf,
+    /// The night's date; today in Stockholm if not given
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<NaiveDate>,
+    /// This is the first load into an empty register
+    #[arg(long)]
+    pub initial_load: bool,
+    /// Let a class of change exceed its limit tonight, up to a number
+    #[arg(long, value_name = "CLASS=N", value_parser = allowance, requires = "because")]
+    pub allow: Vec<(LimitClass, u64)>,
+    /// Believe a file in spite of a check, if it has at least so many rows
+    #[arg(long, value_name = "PROVIDER:CODE=ROWS", value_parser = acceptance, requires = "because")]
+    pub accept: Vec<(String, FileFault, u64)>,
+    /// Why, for each `--allow` and `--accept` in turn; the last counts for the rest
+    #[arg(long, value_name = "TEXT")]
+    pub because: Vec<String>,
+}
+
+/// `explain` and `history`.
+#[derive(Debug, Args)]
+pub struct WhoArgs {
+    /// An entry's number, a personal number, or `-` for personal numbers on standard input
+    #[arg(value_name = "WHO")]
+    pub who: String,
+    /// Show the numbers of protected persons; this is recorded
+    #[arg(long)]
+    pub include_protected: bool,
+}
+
+/// `register`.
+#[derive(Debug, Args)]
+pub struct RegisterArgs {
+    /// The day; the last night if not given
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub on: Option<NaiveDate>,
+    /// Count by reason instead of listing
+    #[arg(long)]
+    pub count: bool,
+    /// Show the numbers of protected persons; this is recorded
+    #[arg(long)]
+    pub include_protected: bool,
+}
+
+/// `queue`.
+#[derive(Debug, Args)]
+pub struct QueueArgs {
+    /// What to do with it
+    #[command(subcommand)]
+    pub command: QueueCommand,
+}
+
+/// What can be done with the queue.
+#[derive(Debug, Subcommand)]
+pub enum QueueCommand {
+    /// List the open tasks, the most urgent first
+    #[command(after_help = "Example:\n  kaa-sync queue list --owner kista --step letter --ready")]
+    List {
+        /// Only this owner's
+        #[arg(long)]
+        owner: Option<String>,
+        /// Only this step
+        #[arg(long, value_parser = step)]
+        step: Option<Step>,
+        /// Only what is to be done now
+        #[arg(long)]
+        ready: bool,
+    },
+}
+
+/// `record`.
+#[derive(Debug, Args)]
+pub struct RecordArgs {
+    /// What the file holds
+    #[command(subcommand)]
+    pub kind: RecordKind,
+}
+
+/// What can be recorded.
+#[derive(Debug, Subcommand)]
+pub enum RecordKind {
+    /// A person overrules the machine, for a time: `PERSONNUMMER;BESLUT;ORSAK;FRAN;TILL`
+    Decisions {
+        /// The file, or `-` for standard input
+        file: PathBuf,
+    },
+    /// The form a school sends when a pupil leaves: `PERSONNUMMER;SKOLENHETSKOD;AVBROTTSDATUM`
+    Interruptions {
+        /// The file, or `-` for standard input
+        file: PathBuf,
+    },
+}
+
+fn allowance(text: &str) -> Result<(LimitClass, u64), String> {
+    let (class, count) = text.split_once('=').ok_or("expected CLASS=N")?;
+    Ok((code(class)?, number(count)?))
+}
+
+fn acceptance(text: &str) -> Result<(String, FileFault, u64), String> {
+    let expected = "expected PROVIDER:CODE=ROWS";
+    let (provider, rest) = text.split_once(':').ok_or(expected)?;
+    let (fault, rows) = rest.split_once('=').ok_or(expected)?;
+    let acceptable =
+        [FileFault::RowCountDrop, FileFault::NoRows, FileFault::TooManyRejects, FileFault::WrongMunicipality];
+    let fault = code::<FileFault>(fault)?;
+    if !acceptable.contains(&fault) {
+        return Err(format!("`{fault}` cannot be accepted; only {}", names(&acceptable)));
+    }
+    Ok((provider.to_owned(), fault, number(rows)?))
+}
+
+fn step(text: &str) -> Result<Step, String> {
+    code(text)
+}
+
+fn number(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "expected a whole number after `=`".to_owned())
+}
+
+fn code<T: Code>(text: &str) -> Result<T, String> {
+    T::parse(text).ok_or_else(|| format!("expected one of {}", names(T::ALL)))
+}
+
+fn names<T: Code>(codes: &[T]) -> String {
+    codes.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", ")
+}

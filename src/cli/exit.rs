@@ -1,0 +1,71 @@
+//! Exit codes, each with one meaning.
+
+use crate::domain::codes::Outcome;
+
+/// How the program ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: done, or nothing to do.
+    Done,
+    /// 1: failed; nothing was committed.
+    Failed,
+    /// 2: wrong usage or configuration; nothing was committed.
+    Usage,
+    /// 3: done, but a source was not as it should be.
+    Faults,
+    /// 4: done in part; changes wait for a person.
+    Held,
+    /// 6: the night was refused.
+    Refused,
+}
+
+impl Exit {
+    /// The number the operating system is given.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::Faults => 3,
+            Self::Held => 4,
+            Self::Refused => 6,
+        }
+    }
+
+    /// How a night ends the program.
+    pub fn of(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done => Self::Done,
+            Outcome::DoneWithFaults => Self::Faults,
+            Outcome::Held => Self::Held,
+            Outcome::Refused => Self::Refused,
+        }
+    }
+
+    /// How an error ends the program.
+    pub fn of_error(error: &anyhow::Error) -> Self {
+        if error.is::<Misuse>() { Self::Usage } else { Self::Failed }
+    }
+}
+
+/// The user asked for something that cannot be: wrong usage or configuration.
+#[derive(Debug)]
+pub struct Misuse(String);
+
+impl std::fmt::Display for Misuse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Misuse {}
+
+/// An error of usage.
+pub fn misuse(text: impl Into<String>) -> anyhow::Error {
+    anyhow::Error::new(Misuse(text.into()))
+}
+
+/// An error of configuration.
+pub fn configuration(error: &anyhow::Error) -> anyhow::Error {
+    misuse(format!("{error:#}"))
+}

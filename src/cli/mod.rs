@@ -1,0 +1,85 @@
+//! The command line: what the user typed, and which call answers it.
+//!
+//! Each command is one small file. Results go to standard output, messages to standard error. Below
+//! this folder nobody knows about terminals, flags or exit codes.
+
+mod arguments;
+mod check;
+mod exit;
+mod lists;
+mod nightly;
+mod output;
+mod person;
+mod record;
+mod setup;
+
+pub use arguments::Cli;
+pub use exit::Exit;
+pub use output::is_closed_pipe;
+
+use crate::register::access::{self, Look};
+use crate::register::database::{Register, Transaction};
+use crate::report::Lang;
+use anyhow::{Context, Result};
+use arguments::Command;
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// The time, given by `main`: nothing below it reads a clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    /// The present moment.
+    pub now: fn() -> DateTime<Utc>,
+}
+
+impl Clock {
+    /// Today in Stockholm, whatever zone the server keeps.
+    fn today(self) -> NaiveDate {
+        (self.now)().with_timezone(&chrono_tz::Europe::Stockholm).date_naive()
+    }
+
+    /// The time of day for the ledger, in UTC.
+    fn stamp(self) -> String {
+        (self.now)().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+}
+
+/// Answers one command line.
+pub fn run(cli: &Cli, clock: Clock) -> Result<Exit> {
+    match &cli.command {
+        Command::Init(args) => setup::init(cli, args),
+        Command::Check(args) => check::check(cli, args, clock),
+        Command::Plan(args) => nightly::plan(cli, args, clock),
+        Command::Run(args) => nightly::run(cli, args, clock),
+        Command::Explain(args) => person::explain(cli, args, clock),
+        Command::History(args) => person::history(cli, args, clock),
+        Command::Register(args) => lists::register(cli, args, clock),
+        Command::Queue(args) => lists::queue(cli, args, clock),
+        Command::Runs => lists::runs(cli),
+        Command::Record(args) => record::record(cli, args),
+        Command::Completions { shell } => setup::completions(*shell),
+    }
+}
+
+impl Cli {
+    fn lang(&self) -> Lang {
+        match self.lang {
+            arguments::Language::Sv => Lang::Sv,
+            arguments::Language::En => Lang::En,
+        }
+    }
+
+    /// Records that somebody looked at persons.
+    fn record_look(&self, tx: &Transaction<'_>, clock: Clock, command: &str, persons: usize) -> Result<()> {
+        access::record(tx, &Look { user: &self.user, at: &clock.stamp(), command, persons })
+    }
+
+    /// The checked configuration.
+    fn config(&self) -> Result<crate::config::Config> {
+        crate::config::load(&self.config).map_err(|error| exit::configuration(&error))
+    }
+
+    /// The open register.
+    fn register(&self) -> Result<Register> {
+        Register::open(&self.db).with_context(|| format!("opening the register {}", self.db.display()))
+    }
+}

@@ -1,0 +1,132 @@
+//! `explain` and `history`: one person at a time, and every look is recorded.
+
+use super::Clock;
+use super::arguments::{Cli, WhoArgs};
+use super::exit::{Exit, misuse};
+use super::output::{print, print_json};
+use crate::domain::history::events;
+use crate::domain::number::{Form, Number};
+use crate::domain::state::{EntryId, PersonId, Reported, State};
+use crate::night;
+use crate::register::database::Transaction;
+use crate::register::{reported, state, views};
+use crate::report::explain as explanation;
+use crate::report::history::{self as timeline, History};
+use anyhow::{Context, Result, bail};
+use chrono::NaiveDate;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::BufRead;
+
+/// Tells why each person asked about is in the register, or not.
+pub fn explain(cli: &Cli, args: &WhoArgs, clock: Clock) -> Result<Exit> {
+    let config = cli.config()?;
+    let mut register = cli.register()?;
+    let tx = register.begin()?;
+    let asked = night::Asked::load(&tx, &config)?;
+    let persons = persons(&tx, args, clock.today())?;
+    cli.record_look(&tx, clock, "explain", persons.len())?;
+    tx.commit()?;
+    let explained = persons.iter().map(|person| asked.explain(*person, args.include_protected));
+    let explained = explained.collect::<Result<Vec<_>>>()?;
+    if cli.json {
+        let values = explained.iter().map(|one| explanation::json(one, &config.rules));
+        return answer(values.collect());
+    }
+    for one in &explained {
+        print(&explanation::text(cli.lang(), one, &config.rules))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Tells what has happened to each person asked about.
+pub fn history(cli: &Cli, args: &WhoArgs, clock: Clock) -> Result<Exit> {
+    let mut register = cli.register()?;
+    let tx = register.begin()?;
+    let persons = persons(&tx, args, clock.today())?;
+    cli.record_look(&tx, clock, "history", persons.len())?;
+    let state = state::load(&tx)?;
+    let reported = reported::load_reported(&tx)?;
+    let told = persons
+        .iter()
+        .map(|person| timeline_of(&tx, *person, &state, &reported, args.include_protected))
+        .collect::<Result<Vec<_>>>()?;
+    tx.commit()?;
+    if cli.json {
+        return answer(told.iter().map(timeline::json).collect());
+    }
+    for one in &told {
+        print(&timeline::text(cli.lang(), one))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn timeline_of(
+    tx: &Transaction<'_>,
+    person: PersonId,
+    state: &State,
+    reported: &Reported,
+    include_protected: bool,
+) -> Result<History> {
+    let is_own = |number: &Number| state.people.by_number.get(number) == Some(&person);
+    let entries: BTreeMap<_, _> = state
+        .entries
+        .iter()
+        .filter(|(_, entry)| entry.person == person)
+        .map(|(id, e)| (*id, e.clone()))
+        .collect();
+    let tasks: Vec<_> = state
+        .tasks
+        .iter()
+        .filter(|(_, task)| entries.contains_key(&task.entry))
+        .map(|(id, task)| (*id, task.clone()))
+        .collect();
+    let decisions: Vec<_> =
+        reported.decisions.iter().filter(|report| is_own(&report.number)).cloned().collect();
+    let interruptions: Vec<_> =
+        reported.interruptions.iter().filter(|report| is_own(&report.number)).cloned().collect();
+    let shown = state.people.persons.get(&person).filter(|who| include_protected || !who.protected);
+    let versions = state::versions_of(tx, &entries).context("reading a person's entries")?;
+    Ok(History {
+        person,
+        number: shown.map(|who| who.number),
+        events: events(&versions, &tasks, &decisions, &interruptions),
+    })
+}
+
+/// One value for one person, a list for several.
+fn answer(mut values: Vec<Value>) -> Result<Exit> {
+    let value = if values.len() == 1 { values.remove(0) } else { Value::Array(values) };
+    print_json(&value)?;
+    Ok(Exit::Done)
+}
+
+/// The persons meant: an entry's, a number's, or those of the numbers on standard input.
+fn persons(tx: &Transaction<'_>, args: &WhoArgs, today: NaiveDate) -> Result<Vec<PersonId>> {
+    if args.who != "-" {
+        return Ok(vec![person(tx, &args.who, today)?]);
+    }
+    let lines =
+        std::io::stdin().lock().lines().collect::<Result<Vec<_>, _>>().context("reading standard input")?;
+    let asked = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
+    asked
+        .enumerate()
+        .map(|(place, who)| {
+            person(tx, who, today).with_context(|| format!("standard input, line {}", place + 1))
+        })
+        .collect()
+}
+
+/// What is not found is not repeated: it may be somebody's number.
+fn person(tx: &Transaction<'_>, who: &str, today: NaiveDate) -> Result<PersonId> {
+    if let Some(number) = Number::parse(who, Form::TwelveOrTen, today) {
+        return match views::person_of_number(tx, number)? {
+            Some(person) => Ok(person),
+            None => bail!(
+                "nobody with that number is known: not in the population extract's birth years, nor in the register"
+            ),
+        };
+    }
+    let entry = who.parse().map_err(|_| misuse("expected an entry's number, a personal number, or `-`"))?;
+    views::person_of_entry(tx, EntryId(entry))?.with_context(|| format!("there is no entry {entry}"))
+}

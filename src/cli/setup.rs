@@ -1,0 +1,59 @@
+//! `init` and `completions`.
+
+use super::arguments::{Cli, InitArgs};
+use super::exit::Exit;
+use super::output::say;
+use crate::register::database::Register;
+use anyhow::{Context, Result, bail};
+use clap::CommandFactory;
+use std::fs;
+use std::path::Path;
+
+/// The configuration that is shipped, file by file.
+const CONFIGURATION: &[(&str, &str)] = &[
+    ("kaa-sync.toml", include_str!("../../config/stockholm.toml")),
+    ("codes/school_forms.csv", include_str!("../../config/codes/school_forms.csv")),
+    ("codes/programmes.csv", include_str!("../../config/codes/programmes.csv")),
+    ("codes/documents.csv", include_str!("../../config/codes/documents.csv")),
+    ("codes/deregistrations.csv", include_str!("../../config/codes/deregistrations.csv")),
+    ("codes/areas.csv", include_str!("../../config/codes/areas.csv")),
+];
+
+/// Creates an empty register and, if asked, a commented configuration. Neither overwrites anything.
+pub fn init(cli: &Cli, args: &InitArgs) -> Result<Exit> {
+    if let Some(dir) = &args.config_dir {
+        write_configuration(dir)?;
+        tell(
+            cli,
+            &format!("wrote a configuration to {}: read it through before the first night", dir.display()),
+        )?;
+    }
+    Register::create(&cli.db).with_context(|| format!("creating the register {}", cli.db.display()))?;
+    tell(cli, &format!("created an empty register {}", cli.db.display()))?;
+    Ok(Exit::Done)
+}
+
+fn tell(cli: &Cli, text: &str) -> Result<()> {
+    if cli.quiet { Ok(()) } else { say(text) }
+}
+
+fn write_configuration(dir: &Path) -> Result<()> {
+    let taken = CONFIGURATION.iter().map(|(name, _)| dir.join(name)).find(|path| path.exists());
+    if let Some(path) = taken {
+        bail!("{} is already there; nothing was written. choose another directory", path.display());
+    }
+    fs::create_dir_all(dir.join("codes")).with_context(|| format!("creating {}", dir.display()))?;
+    for (name, text) in CONFIGURATION {
+        let path = dir.join(name);
+        fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Prints completions for a shell.
+pub fn completions(shell: clap_complete::Shell) -> Result<Exit> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "kaa-sync", &mut script);
+    super::output::print(&String::from_utf8(script)?)?;
+    Ok(Exit::Done)
+}

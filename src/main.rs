@@ -1,0 +1,21 @@
+//! Arguments, one call, print the error once, exit code. The only clock in the program is read here.
+
+use clap::Parser;
+use kaa_sync::cli::{self, Cli};
+use std::io::Write;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // The one place that reads a clock.
+    #[allow(clippy::disallowed_methods)]
+    let clock = cli::Clock { now: chrono::Utc::now };
+    match cli::run(&Cli::parse(), clock) {
+        Ok(exit) => ExitCode::from(exit.code()),
+        Err(error) if cli::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing can be done about a standard error that cannot be written to.
+            let _ = writeln!(std::io::stderr(), "kaa-sync: {error:#}");
+            ExitCode::from(cli::Exit::of_error(&error).code())
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What the ledger is told of a night, and the digest that recognises the same night.
+
+use super::{Inputs, Worked};
+use crate::domain::change::Change;
+use crate::domain::codes::ChangeKind;
+use crate::domain::coverage::coverage;
+use crate::domain::decide::{Decided, Order};
+use crate::domain::record::Reading;
+use crate::domain::state::{EntryId, PersonId, Reported};
+use crate::hex::hex;
+use crate::register::database::Transaction;
+use crate::register::digest::register_digest;
+use crate::register::ledger::{self, Ledger, Recorded};
+use crate::register::runs::{self, RunId, RunRow, RunStart, finish_run, start_run};
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// Gives the night its row: every version it writes refers to it.
+pub fn open(tx: &Transaction<'_>, worked: &Worked, inputs: Inputs<'_>, started_at: &str) -> Result<RunId> {
+    let start = RunStart {
+        as_of: inputs.order.as_of,
+        outcome: worked.outcome(),
+        config_digest: &inputs.config.digest,
+        input_digest: &worked.input_digest,
+        program_version: crate::VERSION,
+        supersedes: worked.supersedes.as_ref().map(|last| last.run),
+        started_at,
+    };
+    start_run(tx, &start)
+}
+
+/// Writes what the night stood on and did, and completes its row.
+pub fn close(
+    tx: &Transaction<'_>,
+    run: RunId,
+    worked: &Worked,
+    inputs: Inputs<'_>,
+    finished_at: &str,
+) -> Result<RunRow> {
+    let decided = worked.result.as_ref().ok();
+    let changes = decided.map_or_else(Vec::new, recorded);
+    let undetermined: Vec<_> =
+        decided.map_or_else(Vec::new, |decided| decided.proposal.undetermined().collect());
+    let unmatched = decided.map_or_else(BTreeMap::new, |decided| {
+        decided.unmatched.iter().map(|(id, unmatched)| (id.clone(), unmatched.rows)).collect()
+    });
+    let coverage = decided.map_or_else(BTreeMap::new, |decided| coverage(decided, inputs.order.as_of));
+    let rejected: Vec<_> = worked.rejected().map(|(id, row)| (id, row.clone())).collect();
+    let told = Ledger {
+        tonight: worked.tonight(),
+        unmatched: &unmatched,
+        rejected: &rejected,
+        changes: &changes,
+        undetermined: &undetermined,
+        allowances: &inputs.order.allowances,
+        acceptances: &inputs.order.acceptances,
+        given_by: inputs.user,
+        coverage: &coverage.into_iter().collect::<Vec<_>>(),
+    };
+    let counts = ledger::record(tx, run, &told)?;
+    let digest = decided.map(|_| register_digest(tx)).transpose()?;
+    finish_run(tx, run, &counts, digest.as_deref(), finished_at)?;
+    runs::run(tx, run)?.context("the night's row is not in the ledger")
+}
+
+/// What was done and what waits. An opening is told with the entry it made.
+fn recorded(decided: &Decided) -> Vec<Recorded<'_>> {
+    let entries = &decided.after().entries;
+    let newest: BTreeMap<PersonId, EntryId> = entries.iter().map(|(id, entry)| (entry.person, *id)).collect();
+    let done = decided.approved.changes().iter().map(|change| Recorded {
+        kind: change.kind(),
+        entry: change.entry().or_else(|| newest.get(&change.person()).copied()),
+        change,
+    });
+    let held = decided.approved.withheld().iter().map(|change| Recorded {
+        kind: held_kind(change),
+        entry: change.entry(),
+        change,
+    });
+    done.chain(held).collect()
+}
+
+fn held_kind(change: &Change) -> ChangeKind {
+    match change {
+        Change::Open { .. } => ChangeKind::HeldOpen,
+        Change::Close { .. } => ChangeKind::HeldClose,
+        Change::Correct { .. } | Change::Move { .. } => change.kind(),
+    }
+}
+
+/// SHA-256 over everything that decides a night besides the register, the settings and the program.
+pub fn input_digest(readings: &[Reading], reported: &Reported, order: &Order) -> String {
+    let mut digest = Sha256::new();
+    for reading in readings {
+        let told = reading.result.as_ref().map_or_else(ToString::to_string, |d| d.sha256.clone());
+        let file = reading.file.as_deref().unwrap_or_default();
+        digest.update(format!("{}\t{}\t{file}\t{told}\n", reading.source, reading.provider));
+    }
+    for decision in &reported.decisions {
+        let number = decision.number.as_str();
+        let (ruling, reason) = (decision.ruling, decision.reason);
+        digest.update(format!("{number}\t{ruling}\t{reason}\t{}\t{}\n", decision.from, decision.to));
+    }
+    for interruption in &reported.interruptions {
+        let number = interruption.number.as_str();
+        digest.update(format!("{number}\t{}\t{}\n", interruption.unit, interruption.last_day));
+    }
+    for report in &reported.occupations {
+        let number = report.number.as_str();
+        digest.update(format!("{number}\t{}\t{}\t{:?}\n", report.occupation, report.from, report.to));
+    }
+    digest.update(format!("{order:?}"));
+    hex(&digest.finalize())
+}
