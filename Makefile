@@ -1,0 +1,36 @@
+# `make` alone tells what there is.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+CARGO ?= cargo
+KAA := target/release/kaa-sync
+
+.PHONY: help demo test check bless bench conformance build
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+build: ## the program, optimised
+	$(CARGO) build --release --locked --quiet
+
+demo: build ## six nights of a small town through the real program
+	@tests/demo.sh $(KAA)
+
+test: ## all tests
+	$(CARGO) test --locked
+
+check: ## what must hold before a change lands: format, lints, docs, tests
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --quiet
+	$(CARGO) test --locked
+
+bless: ## write down what the program says now as what tests expect; read the diff
+	BLESS=1 $(CARGO) test --locked --test cli
+
+bench: ## nights of a made-up town of 100 000, timed: benches/night says what
+	$(CARGO) bench --locked --bench night
+
+conformance: build ## towns answered by somebody else: make conformance WORLDS=DIR
+	$(CARGO) build --release --locked --quiet --example conformance
+	target/release/examples/conformance $(KAA) config/stockholm.toml $(WORLDS)

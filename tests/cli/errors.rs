@@ -1,0 +1,159 @@
+//! Clear errors: what was and was not done, and what to do now. Whole texts.
+
+use crate::harness::{Kaa, at, fixture_nights, night_arguments};
+use std::fs;
+
+/// Standard error, with the test's own directory called `DIR`.
+fn error(kaa: &Kaa, arguments: &[&str], exit: i32) -> String {
+    let done = kaa.run(arguments).exits(exit);
+    assert_eq!(done.stdout, "");
+    done.stderr.replace(&*kaa.path("").to_string_lossy(), "DIR/")
+}
+
+#[test]
+fn a_missing_register_says_how_to_make_one() {
+    let kaa = Kaa::without_register();
+    let said = error(&kaa, &["runs"], 1);
+    assert!(said.contains("DIR/kaa.db"), "{said}");
+    assert!(said.contains("kaa-sync init"), "{said}");
+}
+
+#[test]
+fn a_newer_register_is_refused() {
+    let kaa = Kaa::new();
+    rusqlite::Connection::open(kaa.db()).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let said = error(&kaa, &["runs"], 1);
+    assert!(said.contains("99"), "{said}");
+}
+
+#[test]
+fn init_overwrites_nothing() {
+    let kaa = Kaa::new();
+    let before = fs::read(kaa.db()).unwrap();
+    error(&kaa, &["init"], 1);
+    assert_eq!(fs::read(kaa.db()).unwrap(), before);
+    let dir = kaa.path("config").to_string_lossy().into_owned();
+    let other = Kaa::without_register();
+    other.run(["init", "--config-dir", &dir]).exits(0);
+    fs::remove_file(other.db()).unwrap();
+    let said = other.run(["init", "--config-dir", &dir]).exits(1).stderr;
+    assert!(said.contains("already there"), "{said}");
+    assert!(!other.db().exists(), "nothing was created");
+}
+
+#[test]
+fn the_configuration_that_init_writes_runs_a_night() {
+    let kaa = Kaa::without_register();
+    let dir = kaa.path("config");
+    kaa.run(["init".as_ref(), "--config-dir".as_ref(), dir.as_os_str()]).exits(0);
+    let night = &fixture_nights()[0];
+    let mut arguments = night_arguments("run", night, true);
+    arguments.extend(["--config".into(), dir.join("kaa-sync.toml").to_string_lossy().into_owned()]);
+    kaa.run(arguments).exits(0);
+}
+
+#[test]
+fn a_directory_that_is_not_there_is_told_from_one_without_extracts() {
+    let kaa = Kaa::new();
+    let nowhere = kaa.path("nowhere").to_string_lossy().into_owned();
+    let said = error(&kaa, &["run", "--extracts", &nowhere, "--as-of", "2016-11-14", "--initial-load"], 1);
+    assert!(said.contains("DIR/nowhere"), "{said}");
+    let empty = kaa.path("empty");
+    fs::create_dir(&empty).unwrap();
+    let empty = empty.to_string_lossy().into_owned();
+    let done = kaa.run(["run", "--extracts", &empty, "--as-of", "2016-11-14", "--initial-load"]).exits(6);
+    assert!((done.stdout + &done.stderr).contains("folkbokforing"));
+    assert_eq!(kaa.lines("SELECT as_of, outcome FROM runs"), ["2016-11-14;refused"]);
+    assert_eq!(kaa.lines("SELECT count(*) FROM register"), ["0"]);
+}
+
+#[test]
+fn an_impossible_date_is_wrong_usage() {
+    let kaa = Kaa::new();
+    for date in ["2016-13-01", "20161114x", "igår"] {
+        kaa.run(["run", "--extracts", ".", "--as-of", date]).exits(2);
+    }
+}
+
+#[test]
+fn an_earlier_night_is_refused_with_what_to_do() {
+    let kaa = Kaa::new();
+    let nights = fixture_nights();
+    kaa.night(&nights[0], true).exits(0);
+    kaa.night(&nights[1], false).exits(0);
+    let arguments = night_arguments("run", &nights[0], false);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let said = error(&kaa, &arguments, 1);
+    assert!(said.contains("2016-11-15") && said.contains("nothing was committed"), "{said}");
+}
+
+#[test]
+fn a_typo_in_the_configuration_names_file_line_and_key() {
+    let text = fs::read_to_string(at("config/stockholm.toml")).unwrap();
+    let line = 1 + text.lines().position(|line| line.starts_with("municipality")).unwrap();
+    let kaa = Kaa::without_register();
+    let typo = text.replacen("\nmunicipality", "\nmunincipality", 1);
+    let config = kaa.write("config/kaa.toml", typo);
+    let arguments =
+        ["check", "--extracts", ".", "--as-of", "2016-11-14", "--config", &*config.to_string_lossy()];
+    let said = error(&kaa, &arguments, 2);
+    assert!(said.starts_with(&format!("kaa-sync: DIR/config/kaa.toml:{line}: ")), "{said}");
+    assert!(said.contains("munincipality") && said.contains("municipality"), "{said}");
+}
+
+#[test]
+fn an_allowance_wants_a_class_a_number_and_a_reason_that_names_nobody() {
+    let kaa = Kaa::new();
+    let night = fixture_nights()[0].to_string_lossy().into_owned();
+    let run = |extra: &[&str]| {
+        let mut arguments = vec!["run", "--extracts", &night, "--as-of", "2016-11-14"];
+        arguments.extend(extra);
+        kaa.run(arguments).exits(2).stderr
+    };
+    assert!(run(&["--allow", "removals=9"]).contains("--because"));
+    assert!(run(&["--allow", "removal=9", "--because", "ny lag"]).contains("unexplained_removals"));
+    assert!(run(&["--allow", "removals=many", "--because", "ny lag"]).contains("whole number"));
+    assert!(run(&["--allow", "removals=9", "--because", " "]).contains("reason"));
+    assert!(run(&["--allow", "removals=9", "--because", "20100101-2382 ringde"]).contains("personal number"));
+    assert!(run(&["--accept", "alfa:truncated=9", "--because", "ok"]).contains("cannot be accepted"));
+    assert_eq!(kaa.lines("SELECT count(*) FROM runs"), ["0"]);
+}
+
+#[test]
+fn a_recorded_file_is_taken_whole_or_not_at_all_and_once() {
+    let kaa = Kaa::new();
+    let good = "PERSONNUMMER;BESLUT;ORSAK;FRAN;TILL\n199805052389;OMFATTAS;ANNAN;2016-11-01;2016-12-01\n";
+    let bad = kaa.write("bad.csv", format!("{good}199805052389;KANSKE;ANNAN;2016-11-01;2016-12-01\n"));
+    let said = error(&kaa, &["record", "decisions", &bad.to_string_lossy()], 1);
+    assert_eq!(
+        said,
+        "kaa-sync: 1 fault in DIR/bad.csv; nothing was recorded. mend it and record the file again\n  \
+         DIR/bad.csv:3: BESLUT: expected one of OMFATTAS, OMFATTAS_EJ\n"
+    );
+    assert_eq!(kaa.lines("SELECT count(*) FROM decisions"), ["0"]);
+    kaa.ask(["record", "decisions", "-"], good).exits(0);
+    kaa.ask(["record", "decisions", "-"], good).exits(0);
+    assert_eq!(kaa.lines("SELECT count(*) FROM decisions"), ["1"]);
+}
+
+#[test]
+fn nothing_is_printed_when_all_is_well_and_nobody_watches() {
+    let kaa = Kaa::new();
+    let done = kaa.night(&fixture_nights()[0], true).exits(0);
+    assert_eq!((done.stdout, done.stderr), (String::new(), String::new()));
+}
+
+#[test]
+fn a_closed_pipe_is_an_end_and_not_an_error() {
+    let kaa = Kaa::new();
+    kaa.night(&fixture_nights()[0], true).exits(0);
+    let command = format!(
+        "{} --config {} --db {} register | head -1 >/dev/null; exit ${{PIPESTATUS[0]}}",
+        env!("CARGO_BIN_EXE_kaa-sync"),
+        at("config/stockholm.toml").display(),
+        kaa.db().display()
+    );
+    let done = std::process::Command::new("bash").args(["-c", &command]).output().unwrap();
+    assert_eq!(done.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&done.stderr), "");
+}

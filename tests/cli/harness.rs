@@ -1,0 +1,200 @@
+//! A register in a directory of its own, and the binary that works on it.
+
+use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+/// The project's own directory.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A path below the project's directory.
+pub fn at(path: &str) -> PathBuf {
+    root().join(path)
+}
+
+/// What a command did.
+#[derive(Debug)]
+pub struct Done {
+    pub exit: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Done {
+    /// The same, if it ended as expected.
+    pub fn exits(self, exit: i32) -> Self {
+        assert_eq!(self.exit, exit, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+}
+
+/// An empty register, and the directory it lies in.
+pub struct Kaa {
+    dir: TempDir,
+    config: PathBuf,
+}
+
+impl Kaa {
+    /// A register just created, with Stockholm's configuration.
+    pub fn new() -> Self {
+        let kaa = Self::without_register();
+        kaa.run(["init"]).exits(0);
+        kaa
+    }
+
+    /// The same with another configuration.
+    pub fn with_config(config: &Path) -> Self {
+        let kaa = Self { config: config.to_owned(), ..Self::without_register() };
+        kaa.run(["init"]).exits(0);
+        kaa
+    }
+
+    pub fn without_register() -> Self {
+        Self { dir: tempfile::tempdir().unwrap(), config: at("config/stockholm.toml") }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    pub fn db(&self) -> PathBuf {
+        self.path("kaa.db")
+    }
+
+    /// Writes a file into the directory.
+    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    pub fn run(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Done {
+        self.ask(arguments, "")
+    }
+
+    /// Runs a command with text on its standard input.
+    pub fn ask(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>, input: &str) -> Done {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_kaa-sync"))
+            .env_clear()
+            .env("USER", "test")
+            .args(["--config".as_ref(), self.config.as_os_str(), "--db".as_ref(), self.db().as_os_str()])
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A command that fails early may not read its input.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let done = child.wait_with_output().unwrap();
+        Done {
+            exit: done.status.code().unwrap(),
+            stdout: String::from_utf8(done.stdout).unwrap(),
+            stderr: String::from_utf8(done.stderr).unwrap(),
+        }
+    }
+
+    /// Records what people reported before a night, and runs it.
+    pub fn night(&self, folder: &Path, first: bool) -> Done {
+        for kind in ["decisions", "interruptions"] {
+            let file = folder.join(format!("{kind}.csv"));
+            if file.exists() {
+                self.run(["record".as_ref(), kind.as_ref(), file.as_os_str()]).exits(0);
+            }
+        }
+        self.run(night_arguments("run", folder, first))
+    }
+
+    /// Every row of a query, its values as text, null as nothing.
+    pub fn rows(&self, sql: &str) -> Vec<Vec<String>> {
+        let connection = Connection::open(self.db()).unwrap();
+        let mut statement = connection.prepare(sql).unwrap();
+        let width = statement.column_count();
+        let rows = statement.query_map([], |row| {
+            (0..width)
+                .map(|column| {
+                    Ok(match row.get_ref(column)? {
+                        ValueRef::Null => String::new(),
+                        ValueRef::Integer(number) => number.to_string(),
+                        other => other.as_str().unwrap().to_owned(),
+                    })
+                })
+                .collect()
+        });
+        rows.unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    /// A query's rows as lines, `;` between the values.
+    pub fn lines(&self, sql: &str) -> Vec<String> {
+        self.rows(sql).into_iter().map(|row| row.join(";")).collect()
+    }
+
+    /// The digest of the register after the last committed night.
+    pub fn digest(&self) -> String {
+        let sql =
+            "SELECT register_digest FROM runs WHERE register_digest IS NOT NULL ORDER BY run_id DESC LIMIT 1";
+        self.rows(sql).concat().concat()
+    }
+}
+
+/// The arguments of `run` or `plan` for a folder named by its date.
+pub fn night_arguments(command: &str, folder: &Path, first: bool) -> Vec<String> {
+    let date = folder.file_name().unwrap().to_string_lossy().into_owned();
+    let folder = folder.to_string_lossy().into_owned();
+    let mut arguments = vec![command.to_owned(), "--extracts".into(), folder, "--as-of".into(), date];
+    if first {
+        arguments.push("--initial-load".into());
+    }
+    arguments
+}
+
+/// The folders in a directory, in the order of their names.
+pub fn folders(dir: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = fs::read_dir(dir)
+        .unwrap_or_else(|fault| panic!("{}: {fault}", dir.display()))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.sort();
+    folders
+}
+
+/// The six fixture nights.
+pub fn fixture_nights() -> Vec<PathBuf> {
+    let nights = folders(&at("fixtures/nights"));
+    assert_eq!(nights.len(), 6);
+    nights
+}
+
+/// Every file below a directory.
+pub fn files(dir: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut left = vec![dir.to_owned()];
+    while let Some(dir) = left.pop() {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { left.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Compares a text with the one kept; `make bless` writes it down instead.
+pub fn matches_kept(kept: &Path, found: &str) {
+    if std::env::var_os("BLESS").is_some() {
+        fs::create_dir_all(kept.parent().unwrap()).unwrap();
+        fs::write(kept, found).unwrap();
+        return;
+    }
+    let wanted = fs::read_to_string(kept).unwrap_or_else(|fault| panic!("{}: {fault}", kept.display()));
+    assert_eq!(found, wanted, "{}: differs; if it should, `make bless` and read the diff", kept.display());
+}

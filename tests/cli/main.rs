@@ -1,0 +1,14 @@
+//! The real binary, over fixtures: what it writes, prints and exits with.
+
+// A test that cannot go on stops: that is what unwrap and panic say best.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod another_municipality;
+mod errors;
+mod harness;
+mod layers;
+mod nights;
+mod numbers;
+mod privacy;
+mod readme;
+mod scenarios;

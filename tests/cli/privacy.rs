@@ -1,0 +1,107 @@
+//! Nothing personal leaves by the side door.
+
+use crate::harness::{Done, Kaa, at, fixture_nights, night_arguments};
+use std::collections::BTreeSet;
+use std::fs;
+
+/// Every number, name and street of the fixture nights, as delivered.
+fn personal() -> BTreeSet<String> {
+    let mut values = BTreeSet::new();
+    for night in fixture_nights() {
+        let date = night.file_name().unwrap().to_string_lossy().into_owned();
+        let bytes = fs::read(night.join(format!("folkbokforing_{date}.csv"))).unwrap();
+        let text = encoding_rs::WINDOWS_1252.decode(&bytes).0;
+        for row in text.lines().skip(1) {
+            let cells: Vec<&str> = row.split(';').collect();
+            for place in [0, 2, 4, 6] {
+                // Short names are also parts of ordinary words.
+                values.extend(cells.get(place).filter(|cell| cell.len() > 6).map(|cell| (*cell).to_owned()));
+            }
+        }
+    }
+    assert!(values.len() > 300);
+    values
+}
+
+fn assert_nothing_personal(what: &str, done: &Done, personal: &BTreeSet<String>) {
+    for value in personal {
+        assert!(!done.stderr.contains(value), "{what}: a personal value on standard error");
+        let ten = value.get(2..).filter(|_| value.bytes().all(|byte| byte.is_ascii_digit()));
+        assert!(
+            ten.is_none_or(|ten| !done.stderr.contains(ten)),
+            "{what}: a personal number on standard error"
+        );
+    }
+}
+
+#[test]
+fn no_command_says_anything_personal_on_standard_error() {
+    let personal = personal();
+    let kaa = Kaa::new();
+    for (place, night) in fixture_nights().iter().enumerate() {
+        for command in ["check", "plan", "run"] {
+            let first = place == 0 && command != "check";
+            let mut arguments = night_arguments(command, night, first);
+            arguments.push("-vv".into());
+            assert_nothing_personal(command, &kaa.run(arguments), &personal);
+        }
+    }
+    let number =
+        kaa.lines("SELECT personnummer FROM register WHERE personnummer IS NOT NULL LIMIT 1").concat();
+    for arguments in [
+        vec!["-vv", "explain", &number],
+        vec!["-vv", "history", &number],
+        vec!["-vv", "register"],
+        vec!["-vv", "queue", "list"],
+        vec!["-vv", "runs"],
+        vec!["-vv", "explain", "201001012382"],
+        vec!["-vv", "explain", "20100101238"],
+        vec![
+            "-vv",
+            "record",
+            "decisions",
+            &at("fixtures/nights/2016-11-14/ber_2016-11-14.csv").to_string_lossy(),
+        ],
+        vec!["-vv", "run", "--extracts", "nowhere", "--allow", "removals=9", "--because", &number],
+    ] {
+        assert_nothing_personal(&arguments.join(" "), &kaa.run(&arguments), &personal);
+    }
+}
+
+#[test]
+fn a_protected_persons_number_is_in_no_view_and_no_list() {
+    let kaa = Kaa::new();
+    for (place, night) in fixture_nights().iter().enumerate() {
+        kaa.night(night, place == 0);
+    }
+    let protected = kaa.lines("SELECT number FROM person WHERE protected = 1 AND to_run IS NULL");
+    assert!(protected.len() > 1);
+    let views = kaa.lines("SELECT name FROM sqlite_schema WHERE type = 'view'");
+    assert!(views.len() > 10);
+    let shown: Vec<String> =
+        views.iter().flat_map(|view| kaa.lines(&format!("SELECT * FROM {view}"))).collect();
+    let lists = [
+        vec!["register"],
+        vec!["queue", "list"],
+        vec!["--json", "register"],
+        vec!["--json", "queue", "list"],
+        vec!["runs"],
+    ];
+    let lists = lists.iter().map(|list| kaa.run(list).exits(0).stdout);
+    for text in shown.into_iter().chain(lists) {
+        for number in &protected {
+            assert!(!text.contains(number.as_str()), "a protected number is shown");
+        }
+    }
+}
+
+#[test]
+fn every_look_is_recorded() {
+    let kaa = Kaa::new();
+    kaa.night(&fixture_nights()[0], true).exits(0);
+    kaa.run(["explain", "1"]).exits(0);
+    kaa.run(["history", "1"]).exits(0);
+    kaa.run(["register", "--include-protected"]).exits(0);
+    let looks = kaa.lines("SELECT user, command, persons > 0 FROM access ORDER BY access_id");
+    assert_eq!(looks, ["test;explain;1", "test;history;1", "test;register --include-protected;1"]);
+}

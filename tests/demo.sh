@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Six nights of a small invented town through the real program. Usage: tests/demo.sh PROGRAM
+set -euo pipefail
+program=$1
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+
+kaa() { "$program" --config config/stockholm.toml --db "$dir/kaa.db" "$@"; }
+show() { printf '\n$ kaa-sync %s\n' "$*"; kaa "$@"; }
+
+kaa -q init
+initial=--initial-load
+for night in fixtures/nights/*/; do
+  date=$(basename "$night")
+  for kind in decisions interruptions; do
+    if [ -e "$night$kind.csv" ]; then kaa record "$kind" "$night$kind.csv"; fi
+  done
+  printf '\n$ kaa-sync plan --extracts %s --as-of %s %s\n' "$night" "$date" "$initial"
+  # A night with a refused file ends with 3: that is for the operator to see, not for the demo to stop at.
+  kaa plan --extracts "$night" --as-of "$date" $initial || [ $? = 3 ]
+  kaa run --extracts "$night" --as-of "$date" $initial >/dev/null || [ $? = 3 ]
+  initial=
+done
+
+show runs
+show register --count
+show queue list --ready | head -14
+printf '(the first twelve)\n'
+show explain 1
