@@ -15,10 +15,10 @@ for night in fixtures/nights/*/; do
   for kind in decisions interruptions; do
     if [ -e "$night$kind.csv" ]; then kaa record "$kind" "$night$kind.csv"; fi
   done
-  printf '\n$ kaa-sync plan --extracts %s --as-of %s %s\n' "$night" "$date" "$initial"
   # A night with a refused file ends with 3: that is for the operator to see, not for the demo to stop at.
-  kaa plan --extracts "$night" --as-of "$date" $initial || [ $? = 3 ]
-  kaa run --extracts "$night" --as-of "$date" $initial >/dev/null || [ $? = 3 ]
+  show plan --extracts "$night" --as-of "$date" $initial || [ $? = 3 ]
+  printf '\n$ kaa-sync run --extracts %s --as-of %s %s -v\n' "$night" "$date" "$initial"
+  kaa run --extracts "$night" --as-of "$date" $initial -v 2>&1 >/dev/null || [ $? = 3 ]
   initial=
 done
 

@@ -31,7 +31,7 @@ pub fn explain(cli: &Cli, args: &WhoArgs, clock: Clock) -> Result<Exit> {
     let explained = explained.collect::<Result<Vec<_>>>()?;
     if cli.json {
         let values = explained.iter().map(|one| explanation::json(one, &config.rules));
-        return answer(values.collect());
+        return answer(args, values.collect());
     }
     for one in &explained {
         print(&explanation::text(cli.lang(), one, &config.rules))?;
@@ -53,7 +53,7 @@ pub fn history(cli: &Cli, args: &WhoArgs, clock: Clock) -> Result<Exit> {
         .collect::<Result<Vec<_>>>()?;
     tx.commit()?;
     if cli.json {
-        return answer(told.iter().map(timeline::json).collect());
+        return answer(args, told.iter().map(timeline::json).collect());
     }
     for one in &told {
         print(&timeline::text(cli.lang(), one))?;
@@ -94,9 +94,9 @@ fn timeline_of(
     })
 }
 
-/// One value for one person, a list for several.
-fn answer(mut values: Vec<Value>) -> Result<Exit> {
-    let value = if values.len() == 1 { values.remove(0) } else { Value::Array(values) };
+/// A list for `-`, however many were asked about; one value otherwise.
+fn answer(args: &WhoArgs, mut values: Vec<Value>) -> Result<Exit> {
+    let value = if args.who == "-" { Value::Array(values) } else { values.pop().unwrap_or_default() };
     print_json(&value)?;
     Ok(Exit::Done)
 }

@@ -102,14 +102,19 @@ impl Kaa {
         }
     }
 
-    /// Records what people reported before a night, and runs it.
-    pub fn night(&self, folder: &Path, first: bool) -> Done {
+    /// Records what people reported before a night.
+    pub fn record_reports(&self, folder: &Path) {
         for kind in ["decisions", "interruptions"] {
             let file = folder.join(format!("{kind}.csv"));
             if file.exists() {
                 self.run(["record".as_ref(), kind.as_ref(), file.as_os_str()]).exits(0);
             }
         }
+    }
+
+    /// Records what people reported before a night, and runs it.
+    pub fn night(&self, folder: &Path, first: bool) -> Done {
+        self.record_reports(folder);
         self.run(night_arguments("run", folder, first))
     }
 

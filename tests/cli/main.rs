@@ -3,6 +3,7 @@
 // A test that cannot go on stops: that is what unwrap and panic say best.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod agreement;
 mod another_municipality;
 mod errors;
 mod harness;

@@ -1,7 +1,7 @@
 //! The six fixture nights through the real binary, and what must hold of any nights.
 
+use crate::agreement::{explanations_agree, run_as_planned};
 use crate::harness::{Kaa, at, files, fixture_nights, folders, matches_kept, night_arguments};
-use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -97,57 +97,13 @@ fn running_any_night_twice_changes_nothing() {
 fn plan_and_run_agree_on_every_count() {
     let kaa = Kaa::new();
     for (place, night) in fixture_nights().iter().enumerate() {
-        for kind in ["decisions", "interruptions"] {
-            let file = night.join(format!("{kind}.csv"));
-            if file.exists() {
-                kaa.run(["record".as_ref(), kind.as_ref(), file.as_os_str()]).exits(0);
-            }
-        }
-        let before = kaa.lines("SELECT * FROM runs");
-        let json = |command: &str| {
-            let mut arguments = night_arguments(command, night, place == 0);
-            arguments.push("--json".into());
-            let done = kaa.run(arguments);
-            let mut report: Value = serde_json::from_str(&done.stdout).unwrap();
-            let report = report.as_object_mut().unwrap();
-            report.remove("plan");
-            report.remove("run_id");
-            report.remove("register_digest");
-            (done.exit, report.clone())
-        };
-        let planned = json("plan");
-        assert_eq!(kaa.lines("SELECT * FROM runs"), before, "a plan writes nothing");
-        assert_eq!(planned, json("run"), "{}", night.display());
+        run_as_planned(&kaa, night, place == 0);
     }
 }
 
 #[test]
 fn explain_agrees_with_the_register_for_everyone() {
-    let kaa = lived();
-    let numbers = kaa.lines("SELECT number FROM person_number WHERE to_run IS NULL ORDER BY number");
-    assert!(numbers.len() > 200);
-    let done = kaa.ask(["--json", "explain", "-", "--include-protected"], &numbers.join("\n")).exits(0);
-    let told: Vec<Value> = serde_json::from_str(&done.stdout).unwrap();
-    assert_eq!(told.len(), numbers.len());
-    let held = kaa.lines("SELECT person_id FROM register_changes WHERE change LIKE 'held%'");
-    assert!(held.is_empty(), "nothing is withheld in these nights");
-    for one in told {
-        let person = one["person_id"].to_string();
-        let open = kaa.lines(&format!("SELECT lane FROM register_current WHERE person_id = {person}"));
-        let answer = &one["answer"];
-        match answer["status"].as_str().unwrap() {
-            "covered" => assert_eq!(open, [answer["lane"].as_str().unwrap()], "person {person}"),
-            "not_covered" => assert!(open.is_empty(), "person {person}"),
-            "undetermined" => {
-                let last = "SELECT max(as_of) FROM runs";
-                let listed = format!(
-                    "SELECT reason FROM undetermined WHERE person_id = {person} AND as_of = ({last})"
-                );
-                assert_eq!(kaa.lines(&listed), [answer["reason"].as_str().unwrap()], "person {person}");
-            }
-            other => panic!("{other}"),
-        }
-    }
+    explanations_agree(&lived());
 }
 
 #[test]
