@@ -5,6 +5,9 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+/// Where `--help` lists what every command takes.
+const EVERYWHERE: &str = "Options of every command";
+
 /// Keeps a municipality's KAA register: who it covers, since when and why, and whom to contact.
 ///
 /// Every night the extracts of the population register, UEDB and the schools are read and compared
@@ -28,19 +31,19 @@ pub struct Cli {
     /// The configuration
     #[arg(
         long,
-        global = true,
+        global = true, help_heading = EVERYWHERE,
         value_name = "FILE",
         default_value = "kaa-sync.toml",
         env = "KAA_SYNC_CONFIG"
     )]
     pub config: PathBuf,
     /// The register
-    #[arg(long, global = true, value_name = "FILE", default_value = "kaa-sync.db", env = "KAA_SYNC_DB")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE", default_value = "kaa-sync.db", env = "KAA_SYNC_DB")]
     pub db: PathBuf,
     /// Who asks, for the record of looks and allowances
     #[arg(
         long,
-        global = true,
+        global = true, help_heading = EVERYWHERE,
         value_name = "NAME",
         default_value = "unknown",
         env = "USER",
@@ -48,16 +51,16 @@ pub struct Cli {
     )]
     pub user: String,
     /// Print JSON
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub json: bool,
     /// Language of what is read by officials
-    #[arg(long, global = true, value_enum, default_value = "sv")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_enum, default_value = "sv")]
     pub lang: Language,
     /// Say more: a line for the journal; twice: a line for each source too
-    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE, action = clap::ArgAction::Count)]
     pub verbose: u8,
     /// Print nothing but errors
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE, conflicts_with = "verbose")]
     pub quiet: bool,
     /// What to do
     #[command(subcommand)]
