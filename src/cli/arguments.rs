@@ -139,7 +139,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "DIR")]
     pub extracts: PathBuf,
     /// The night's date; today in Stockholm if not given
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<NaiveDate>,
 }
 
@@ -150,7 +150,7 @@ pub struct NightArgs {
     #[arg(long, value_name = "DIR")]
     pub extracts: PathBuf,
     /// The night's date; today in Stockholm if not given
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<NaiveDate>,
     /// This is the first load into an empty register
     #[arg(long)]
@@ -181,7 +181,7 @@ pub struct WhoArgs {
 #[derive(Debug, Args)]
 pub struct RegisterArgs {
     /// The day; the last night if not given
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub on: Option<NaiveDate>,
     /// Count by reason instead of listing
     #[arg(long)]
@@ -256,6 +256,12 @@ fn acceptance(text: &str) -> Result<(String, FileFault, u64), String> {
         return Err(format!("`{fault}` cannot be accepted; only {}", names(&acceptable)));
     }
     Ok((provider.to_owned(), fault, number(rows)?))
+}
+
+/// Four digits of year and no more: days are compared as text in the register.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    let written = Some(text).filter(|text| text.len() == "YYYY-MM-DD".len());
+    written.and_then(|text| text.parse().ok()).ok_or_else(|| "expected a date as YYYY-MM-DD".to_owned())
 }
 
 fn step(text: &str) -> Result<Step, String> {

@@ -75,9 +75,9 @@ impl Number {
         if older {
             year -= 100;
         }
-        let text = format!("{year:04}");
+        let century: [u8; 4] = format!("{year:04}").into_bytes().try_into().ok()?;
         let mut twelve = [0; 12];
-        twelve[..4].copy_from_slice(text.as_bytes());
+        twelve[..4].copy_from_slice(&century);
         twelve[4..].copy_from_slice(&ten[2..]);
         Self::from_twelve(twelve)
     }
@@ -269,6 +269,12 @@ mod tests {
         assert_eq!(number.birth_year(), 2000);
         assert_eq!(parse("20001315-TF01"), None);
         assert_eq!(parse("20000115-T101"), None);
+    }
+
+    #[test]
+    fn a_century_that_four_digits_cannot_write_gives_no_number() {
+        let far = NaiveDate::from_ymd_opt(12_016, 11, 14).unwrap();
+        assert_eq!(Number::parse("1001012382", Form::TwelveOrTen, far), None);
     }
 
     #[test]
