@@ -29,7 +29,11 @@ type Ranked<'a> = (u8, &'a PlacementId, &'a StagedPlacement);
 /// Every disagreement of the night, in order.
 pub fn conflicts(staged: &Staged, people: &People, rules: &Rules, night: NaiveDate) -> Vec<SourceConflict> {
     let mut pairs: BTreeMap<(PersonId, &str), Vec<Ranked<'_>>> = BTreeMap::new();
-    for (id, placement) in staged.placements.iter().filter(|(_, placement)| placement.absence.is_present()) {
+    // Two rows that name no unit are not known to be of the same school.
+    let comparable = |id: &PlacementId, placement: &StagedPlacement| {
+        placement.absence.is_present() && !id.key.unit.is_empty()
+    };
+    for (id, placement) in staged.placements.iter().filter(|(id, placement)| comparable(id, placement)) {
         let rank = rules.source(&id.provider.source).map_or(u8::MAX, |source| source.rank);
         if let Some(person) = people.by_number.get(&id.key.number) {
             pairs.entry((*person, &id.key.unit)).or_default().push((rank, id, placement));
@@ -108,6 +112,17 @@ mod tests {
         let expected =
             SourceConflict { person: PersonId(7), unit: "10000001".into(), provider: provider("uedb") };
         assert_eq!(found([row("ber", Some("2016-11-13")), row("uedb", None)]), [expected]);
+    }
+
+    #[test]
+    fn rows_without_a_school_unit_are_not_compared() {
+        let [school, county] =
+            [row("ber", Some("2016-11-13")), row("uedb", None)].map(|(mut id, mut row)| {
+                id.key.unit = String::new();
+                row.row.key.unit = String::new();
+                (id, row)
+            });
+        assert_eq!(found([school, county]), []);
     }
 
     #[test]
