@@ -71,7 +71,7 @@ pub fn run(register: &mut Register, inputs: Inputs<'_>, clock: &dyn Fn() -> Stri
 
 /// Works the night out and leaves the register as it is.
 pub fn plan(register: &mut Register, inputs: Inputs<'_>) -> Result<Worked> {
-    let tx = register.begin()?;
+    let tx = register.read()?;
     work_out(&tx, inputs)
 }
 

@@ -20,7 +20,8 @@ use std::collections::BTreeMap;
 /// Lists the entries open on a day, or counts them by reason.
 pub fn register(cli: &Cli, args: &RegisterArgs, clock: Clock) -> Result<Exit> {
     let mut register = cli.register()?;
-    let tx = register.begin()?;
+    // Recording a look writes; a plain list must not wait for a night that is being written.
+    let tx = if args.include_protected { register.begin()? } else { register.read()? };
     let last = runs::last_committed(&tx)?.map(|run| run.as_of);
     let on = args.on.or(last).unwrap_or_else(|| clock.today());
     let mut rows = views::register_on(&tx, on)?;
@@ -100,7 +101,7 @@ fn register_json(row: &RegisterRow) -> Value {
 }
 
 /// Lists the open tasks, the most urgent first.
-pub fn queue(cli: &Cli, args: &QueueArgs, _clock: Clock) -> Result<Exit> {
+pub fn queue(cli: &Cli, args: &QueueArgs) -> Result<Exit> {
     let QueueCommand::List { owner, step, ready } = &args.command;
     let mut register = cli.register()?;
     let tx = register.read()?;

@@ -53,7 +53,7 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<Exit> {
         Command::Explain(args) => person::explain(cli, args, clock),
         Command::History(args) => person::history(cli, args, clock),
         Command::Register(args) => lists::register(cli, args, clock),
-        Command::Queue(args) => lists::queue(cli, args, clock),
+        Command::Queue(args) => lists::queue(cli, args),
         Command::Runs => lists::runs(cli),
         Command::Record(args) => record::record(cli, args),
         Command::Completions { shell } => setup::completions(*shell),
