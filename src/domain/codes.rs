@@ -1,13 +1,12 @@
 //! Closed sets: every code the program decides with, from CSV cell to SQL column.
 //!
-//! One spelling per code, given by `as_str`. No code here carries behaviour.
+//! One spelling per code, given by `as_str`. A code may say which of its set it belongs with; what
+//! follows from that is decided elsewhere.
 
 use std::fmt;
 
 /// A closed set of codes with one spelling each.
 pub trait Code: Copy + Sized + 'static {
-    /// What the set is called in an error message.
-    const NAME: &'static str;
     /// Every member, in declaration order.
     const ALL: &'static [Self];
     /// The one spelling of this code.
@@ -26,7 +25,6 @@ macro_rules! codes {
         pub enum $name { $($(#[$variant_doc])* $variant),+ }
 
         impl Code for $name {
-            const NAME: &'static str = stringify!($name);
             const ALL: &'static [Self] = &[$(Self::$variant),+];
             fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }

@@ -28,7 +28,6 @@ labels! {
     interruption, preview, outcome, exit_code, run, open_entries, sources, source, provider, file_date,
     verdict, rows, quarantined, unmatched, changes, change, reason, count, withheld, committed,
     would_be_committed, not_committed, next_run, who_must_act, undetermined, quarantine, fault, queue,
-    new_tasks, withdrawn_tasks, nothing, personnummer, opened_on, closed_on, area, owner, age, entry_id,
-    task, step, status, not_before, due_by, priority, held, persons,
-    total, digest,
+    new_tasks, withdrawn_tasks, nothing, personnummer, opened_on, owner, step, status, not_before, due_by, priority, held, persons, total,
+    digest,
 }
