@@ -5,6 +5,11 @@ use crate::domain::number::Form;
 use std::collections::BTreeMap;
 use std::fmt;
 
+/// Where a file pattern has the file's date.
+pub const DATE: &str = "{date}";
+/// Where a file pattern has the provider's name.
+pub const PROVIDER: &str = "{provider}";
+
 /// The layout of one source's files.
 #[derive(Clone, Debug)]
 pub struct Profile {

@@ -3,7 +3,7 @@
 //! Reads no extract; every error points at the line that has to change.
 
 use super::file;
-use super::profile::{Field, Profile};
+use super::profile::{DATE, Field, PROVIDER, Profile};
 use super::text::Text;
 use super::words::{Day, Name};
 use crate::domain::codes::{Code, SourceKind};
@@ -163,9 +163,6 @@ fn rank(text: &Text, typed: &file::Source) -> Result<u8> {
         }
     }
 }
-
-const DATE: &str = "{date}";
-const PROVIDER: &str = "{provider}";
 
 /// A relative path whose file name holds `{date}` once and perhaps `{provider}` once.
 fn pattern(text: &Text, typed: &Spanned<String>) -> Result<()> {

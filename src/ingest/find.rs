@@ -3,15 +3,12 @@
 //! Looks at names only; no file is opened here.
 
 use super::fields::parse_date;
-use crate::config::profile::DateFormat;
+use crate::config::profile::{DATE, DateFormat, PROVIDER};
 use anyhow::Context;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-
-const PROVIDER: &str = "{provider}";
-const DATE: &str = "{date}";
 
 /// What programs that copy files append to a name until the copy is whole.
 const UNFINISHED: [&str; 3] = [".part", ".tmp", ".filepart"];
