@@ -37,6 +37,12 @@ pub fn birthday(birth: NaiveDate, age: i32) -> NaiveDate {
     birth.with_year(year).unwrap_or_else(|| date(year, 3, 1))
 }
 
+/// The age on a day, in whole years.
+pub fn age_on(birth: NaiveDate, day: NaiveDate) -> i32 {
+    let years = day.year() - birth.year();
+    if day < birthday(birth, years) { years - 1 } else { years }
+}
+
 /// Monday to Friday and not a public holiday (lag 1989:253) nor midsummer, Christmas or New Year's eve.
 pub fn is_working_day(day: NaiveDate) -> bool {
     !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !is_holiday(day)
@@ -98,17 +104,6 @@ pub struct Terms {
     pub spring_end_by_year: BTreeMap<i32, NaiveDate>,
     /// Years whose autumn term starts on another day.
     pub autumn_start_by_year: BTreeMap<i32, NaiveDate>,
-}
-
-impl Default for Terms {
-    fn default() -> Self {
-        Self {
-            spring_end: (6, 15),
-            autumn_start: (8, 17),
-            spring_end_by_year: BTreeMap::new(),
-            autumn_start_by_year: BTreeMap::new(),
-        }
-    }
 }
 
 /// A pupil who does not turn up within this many working days of the start is deemed to have left

@@ -4,9 +4,10 @@
 //! Residents are counted from the population, the parts from the register and the answers; what is
 //! left over must be nobody.
 
+use super::calendar::age_on;
 use super::change::Change;
 use super::codes::{ChangeKind, Code};
-use super::decide::{Decided, age_on};
+use super::decide::Decided;
 use super::facts::Facts;
 use super::state::PersonId;
 use super::status::Status;

@@ -1,7 +1,6 @@
 //! A whole night, decided: the register as it stood and tonight's readings in, the register as it
 //! shall stand out. Pure; the shell around it loads, reads, writes and reports.
 
-use super::calendar::birthday;
 use super::codes::{Outcome, SourceKind};
 use super::conflict::{SourceConflict, conflicts};
 use super::diff::{Proposal, propose};
@@ -216,11 +215,4 @@ fn describe(
     }
     people.persons = persons;
     people
-}
-
-/// The age on a day, in whole years.
-pub fn age_on(birth: NaiveDate, day: NaiveDate) -> i32 {
-    use chrono::Datelike;
-    let years = day.year() - birth.year();
-    if day < birthday(birth, years) { years - 1 } else { years }
 }

@@ -76,11 +76,11 @@ fn referral(staged: &Staged, number: Number, resident: &StagedResident) -> Refer
 
 /// What a row itself says of the number that replaced it.
 fn own_referral(resident: &StagedResident) -> Referral {
-    match (resident.row.deregistration.map(|told| told.code), resident.row.replaced_by) {
-        (Some(Deregistration::NumberReplaced), Some(number)) => Referral::To(number),
-        (Some(Deregistration::NumberReplaced), None) => Referral::Broken,
-        (_, _) => Referral::None,
+    let row = &resident.row;
+    if row.deregistration.is_none_or(|told| told.code != Deregistration::NumberReplaced) {
+        return Referral::None;
     }
+    row.replaced_by.map_or(Referral::Broken, Referral::To)
 }
 
 fn link(people: &mut People, old: Number, new: Number, merged: &mut BTreeMap<PersonId, PersonId>) {

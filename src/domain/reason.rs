@@ -5,7 +5,7 @@
 use super::calendar::add_days;
 use super::codes::{CoveredReason, Document, Lane, Occupation, PlacementStatus, ProgrammeClass};
 use super::placement::Placement;
-use super::status::{Question, compulsory_end, occupies};
+use super::status::{Question, compulsory_end};
 use chrono::NaiveDate;
 use std::cmp::Reverse;
 
@@ -90,7 +90,7 @@ fn is_occupied(question: &Question<'_>) -> bool {
         .facts
         .placements
         .iter()
-        .any(|placement| occupies(placement.form) && placement.is_active(question.day));
+        .any(|placement| !placement.form.is_upper_secondary() && placement.is_active(question.day));
     let reported = question.facts.occupations.iter().any(|report| {
         report.from <= question.day
             && report.to.is_none_or(|to| question.day <= to)

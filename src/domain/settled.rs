@@ -54,16 +54,14 @@ impl Settled<'_> {
         )
     }
 
-    /// This decision settled it: the one recorded last of those in force.
+    /// This decision settled it.
     pub fn by_decision(&self, decision: &DecisionReport) -> bool {
         let by_decision = matches!(
             self.status,
             Status::Covered { reason: CoveredReason::Decided, .. }
                 | Status::NotCovered { reason: NotCoveredReason::Decided }
         );
-        let day = self.question.day;
-        let in_force = |decision: &&DecisionReport| (decision.from..=decision.to).contains(&day);
-        by_decision && self.question.facts.decisions.iter().rfind(in_force) == Some(decision)
+        by_decision && self.question.decision() == Some(decision)
     }
 
     /// This document settled it.

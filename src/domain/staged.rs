@@ -2,7 +2,7 @@
 //!
 //! Absence is not evidence: a row is gone only with the third accepted snapshot in a row without it.
 
-use super::codes::Document;
+use super::codes::{Document, RowFault};
 use super::number::Number;
 use super::record::{CredentialRow, Delivery, PlacementKey, PlacementRow, Rejected, ResidentRow, Rows};
 use super::rules::Rules;
@@ -137,7 +137,7 @@ pub struct StagedReject {
     pub number: Number,
     /// Which placement, where that could be read.
     pub key: Option<PlacementKey>,
-    /// The population file contradicts itself about the person.
+    /// It contradicts another row of its file.
     pub contradictory: bool,
 }
 
@@ -301,7 +301,7 @@ fn staged_reject(rejected: &Rejected) -> Option<StagedReject> {
     Some(StagedReject {
         number: rejected.number?,
         key: rejected.key.clone(),
-        contradictory: rejected.fault == super::codes::RowFault::DuplicateConflicting,
+        contradictory: rejected.fault == RowFault::DuplicateConflicting,
     })
 }
 

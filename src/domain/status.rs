@@ -6,12 +6,13 @@
 use super::calendar::{birthday, date};
 use super::codes::{
     CoveredReason, Deregistration, Document, Lane, NotCoveredReason, ProgrammeClass, RuleSet, Ruling,
-    SchoolForm, SchoolLeavers, UndeterminedReason,
+    SchoolLeavers, UndeterminedReason,
 };
 use super::facts::{DocumentFact, Facts, Residence};
 use super::placement::{Ending, Placement};
 use super::reason::{lane, moved_in_after_school, reason};
 use super::rules::Rules;
+use super::state::DecisionReport;
 use chrono::{Datelike, NaiveDate};
 
 /// The answer for one person and one day.
@@ -130,12 +131,9 @@ fn turned_20(question: &Question<'_>) -> Option<Status> {
         .then_some(not_covered(NotCoveredReason::Turned20))
 }
 
-/// Row 3. Where several decisions are in force, the one recorded last.
+/// Row 3.
 fn decided(question: &Question<'_>) -> Option<Status> {
-    let in_force =
-        |decision: &&super::state::DecisionReport| (decision.from..=decision.to).contains(&question.day);
-    let decision = question.facts.decisions.iter().rfind(in_force)?;
-    Some(match decision.ruling {
+    Some(match question.decision()?.ruling {
         Ruling::Covered => Status::Covered { reason: CoveredReason::Decided, lane: lane(question) },
         Ruling::NotCovered => not_covered(NotCoveredReason::Decided),
     })
@@ -251,6 +249,12 @@ impl<'a> Question<'a> {
         Rules::rule_set_on(self.day)
     }
 
+    /// The decision in force on the day; where several are, the one recorded last.
+    pub(super) fn decision(&self) -> Option<&'a DecisionReport> {
+        let in_force = |decision: &&DecisionReport| (decision.from..=decision.to).contains(&self.day);
+        self.facts.decisions.iter().rfind(in_force)
+    }
+
     /// The deregistration in force by the day.
     fn deregistration(&self, residence: &Residence) -> Option<Deregistration> {
         let (code, from) = residence.deregistration?;
@@ -341,11 +345,6 @@ fn final_grades(documents: &[DocumentFact]) -> Option<NaiveDate> {
         .filter(|fact| fact.document == Document::CompulsoryFinal && fact.dated)
         .filter_map(|fact| fact.from)
         .min()
-}
-
-/// The school forms that occupy a person who is covered.
-pub(super) fn occupies(form: SchoolForm) -> bool {
-    !form.is_upper_secondary()
 }
 
 #[cfg(test)]

@@ -239,6 +239,18 @@ pub fn ask(facts: &Facts, on: &str) -> Answer {
     answer(&Question { facts, day: day(on), rules: &ordinary_rules() })
 }
 
+/// Stockholm's terms.
+impl Default for Terms {
+    fn default() -> Self {
+        Self {
+            spring_end: (6, 15),
+            autumn_start: (8, 17),
+            spring_end_by_year: BTreeMap::new(),
+            autumn_start_by_year: BTreeMap::new(),
+        }
+    }
+}
+
 /// Stockholm's settings.
 pub fn ordinary_rules() -> Rules {
     let bound = |floor, percent, season: Option<Season>| Bound { floor, percent, season };

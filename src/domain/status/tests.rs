@@ -1,6 +1,7 @@
 //! Each row of the table, with an example typed by hand.
 
 use super::*;
+use crate::domain::codes::SchoolForm;
 use crate::domain::codes::{Code, PlacementStatus, RulingReason};
 use crate::domain::staged::Absence;
 use crate::domain::state::DecisionReport;
