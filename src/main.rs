@@ -11,7 +11,6 @@ fn main() -> ExitCode {
     let clock = cli::Clock { now: chrono::Utc::now };
     match cli::run(&Cli::parse(), clock) {
         Ok(exit) => ExitCode::from(exit.code()),
-        Err(error) if cli::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing can be done about a standard error that cannot be written to.
             let _ = writeln!(std::io::stderr(), "kaa-sync: {error:#}");

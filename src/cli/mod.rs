@@ -15,7 +15,6 @@ mod setup;
 
 pub use arguments::Cli;
 pub use exit::Exit;
-pub use output::is_closed_pipe;
 
 use crate::register::access::{self, Look};
 use crate::register::database::{Register, Transaction};

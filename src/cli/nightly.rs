@@ -12,7 +12,7 @@ use crate::domain::sources::{Acceptance, ProviderId};
 use crate::night::{self, Inputs, Night, Worked};
 use crate::register::runs::RunRow;
 use crate::report::night::{self as night_report, NightReport};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 
 /// Shows what the night would do.
@@ -48,7 +48,7 @@ pub fn run(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
             let exit = Exit::of(worked.outcome());
             let rejected = rejected(&worked);
             let report = report(&worked, &order, exit, Some(&run), &rejected);
-            tell(cli, &report, exit)?;
+            tell(cli, &report, exit).context("the night is over and recorded, but could not be reported")?;
             Ok(exit)
         }
     }

@@ -1,16 +1,28 @@
 //! Writing results, so that a closed pipe is an end and not an error.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 /// Prints a result to standard output.
 pub fn print(text: &str) -> Result<()> {
+    unless_closed(write_whole(text))
+}
+
+fn write_whole(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     if !text.ends_with('\n') {
         out.write_all(b"\n")?;
     }
-    Ok(out.flush()?)
+    out.flush()
+}
+
+/// Whoever reads has seen enough: the exit code still tells how the command ended.
+fn unless_closed(written: io::Result<()>) -> Result<()> {
+    match written {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("writing the result"),
+    }
 }
 
 /// Prints a result as JSON.
@@ -20,16 +32,10 @@ pub fn print_json(value: &serde_json::Value) -> Result<()> {
 
 /// Prints a message to standard error.
 pub fn say(text: &str) -> Result<()> {
-    Ok(writeln!(io::stderr(), "{text}")?)
+    unless_closed(writeln!(io::stderr(), "{text}"))
 }
 
 /// Somebody is watching.
 pub fn is_watched() -> bool {
     io::stdout().is_terminal()
-}
-
-/// The reader of standard output has seen enough.
-pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
-    causes.any(|cause| cause.kind() == ErrorKind::BrokenPipe)
 }

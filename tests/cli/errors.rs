@@ -19,6 +19,15 @@ fn a_missing_register_says_how_to_make_one() {
 }
 
 #[test]
+fn a_reader_who_has_gone_away_does_not_change_the_exit_code() {
+    let kaa = Kaa::new();
+    // Without `--initial-load` every opening is withheld.
+    let arguments = night_arguments("run", &fixture_nights()[0], false);
+    assert_eq!(kaa.run_unread(&arguments), 4);
+    assert_eq!(kaa.run_unread(["register"]), 0);
+}
+
+#[test]
 fn a_newer_register_is_refused() {
     let kaa = Kaa::new();
     rusqlite::Connection::open(kaa.db()).unwrap().pragma_update(None, "user_version", 99).unwrap();

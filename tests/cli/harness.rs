@@ -80,18 +80,30 @@ impl Kaa {
         self.ask(arguments, "")
     }
 
-    /// Runs a command with text on its standard input.
-    pub fn ask(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>, input: &str) -> Done {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_kaa-sync"))
+    fn command(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kaa-sync"));
+        command
             .env_clear()
             .env("USER", "test")
             .args(["--config".as_ref(), self.config.as_os_str(), "--db".as_ref(), self.db().as_os_str()])
             .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// The exit code of a command whose output nobody reads.
+    pub fn run_unread(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> i32 {
+        let mut child = self.command(arguments).spawn().unwrap();
+        drop(child.stdout.take());
+        drop(child.stderr.take());
+        child.wait().unwrap().code().unwrap()
+    }
+
+    /// Runs a command with text on its standard input.
+    pub fn ask(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>, input: &str) -> Done {
+        let mut child = self.command(arguments).spawn().unwrap();
         // A command that fails early may not read its input.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         let done = child.wait_with_output().unwrap();
