@@ -7,7 +7,7 @@ use super::output::{print, print_json};
 use crate::domain::codes::{CoveredReason, TaskStatus};
 use crate::domain::number::Number;
 use crate::domain::state::PersonId;
-use crate::register::runs;
+use crate::register::runs::{self, RunRow};
 use crate::register::views::{self, QueueRow, RegisterRow};
 use crate::report::Lang;
 use crate::report::table::Table;
@@ -115,7 +115,11 @@ pub fn queue(cli: &Cli, args: &QueueArgs) -> Result<Exit> {
         print_json(&Value::Array(rows.iter().map(queue_json).collect()))?;
         return Ok(Exit::Done);
     }
-    let lang = cli.lang();
+    print(&queued(cli.lang(), &rows).text())?;
+    Ok(Exit::Done)
+}
+
+fn queued(lang: Lang, rows: &[QueueRow]) -> Table {
     let words = labels(lang);
     let headers = [
         words.priority,
@@ -127,7 +131,7 @@ pub fn queue(cli: &Cli, args: &QueueArgs) -> Result<Exit> {
         words.owner,
     ];
     let mut table = Table::new(headers, &[0]);
-    for row in &rows {
+    for row in rows {
         table.rows.push(vec![
             row.priority.map_or_else(String::new, |priority| priority.to_string()),
             shown(row.personnummer, row.person, lang),
@@ -138,8 +142,7 @@ pub fn queue(cli: &Cli, args: &QueueArgs) -> Result<Exit> {
             row.owner.clone(),
         ]);
     }
-    print(&table.text())?;
-    Ok(Exit::Done)
+    table
 }
 
 fn queue_json(row: &QueueRow) -> Value {
@@ -166,29 +169,34 @@ pub fn runs(cli: &Cli) -> Result<Exit> {
     let tx = register.read()?;
     let all = runs::all_runs(&tx)?;
     if cli.json {
-        let rows = all.iter().map(|run| {
-            json!({
-                "run_id": run.run.0,
-                "as_of": run.as_of.to_string(),
-                "outcome": run.outcome,
-                "opened": run.counts.opened,
-                "closed": run.counts.closed,
-                "corrected": run.counts.corrected,
-                "lane_changes": run.counts.lane_changes,
-                "held": run.counts.held,
-                "undetermined": run.counts.undetermined,
-                "quarantined": run.counts.quarantined,
-                "register_digest": run.register_digest,
-                "program_version": run.program_version,
-                "supersedes": run.supersedes.map(|run| run.0),
-                "started_at": run.started_at,
-                "finished_at": run.finished_at,
-            })
-        });
-        print_json(&Value::Array(rows.collect()))?;
-        return Ok(Exit::Done);
+        print_json(&Value::Array(all.iter().map(run_json).collect()))?;
+    } else {
+        print(&nights(cli.lang(), &all).text())?;
     }
-    let lang = cli.lang();
+    Ok(Exit::Done)
+}
+
+fn run_json(run: &RunRow) -> Value {
+    json!({
+        "run_id": run.run.0,
+        "as_of": run.as_of.to_string(),
+        "outcome": run.outcome,
+        "opened": run.counts.opened,
+        "closed": run.counts.closed,
+        "corrected": run.counts.corrected,
+        "lane_changes": run.counts.lane_changes,
+        "held": run.counts.held,
+        "undetermined": run.counts.undetermined,
+        "quarantined": run.counts.quarantined,
+        "register_digest": run.register_digest,
+        "program_version": run.program_version,
+        "supersedes": run.supersedes.map(|run| run.0),
+        "started_at": run.started_at,
+        "finished_at": run.finished_at,
+    })
+}
+
+fn nights(lang: Lang, runs: &[RunRow]) -> Table {
     let words = labels(lang);
     let headers = [
         words.run,
@@ -202,7 +210,7 @@ pub fn runs(cli: &Cli) -> Result<Exit> {
         words.digest,
     ];
     let mut table = Table::new(headers, &[0, 3, 4, 5, 6, 7]);
-    for run in &all {
+    for run in runs {
         let counts = run.counts;
         let digest = run.register_digest.as_deref().unwrap_or_default();
         table.rows.push(vec![
@@ -217,6 +225,5 @@ pub fn runs(cli: &Cli) -> Result<Exit> {
             digest.chars().take(8).collect(),
         ]);
     }
-    print(&table.text())?;
-    Ok(Exit::Done)
+    table
 }
