@@ -1,6 +1,6 @@
 //! A table as plain aligned columns: no borders, no colour, no trailing spaces.
 //!
-//! It fits in [`WIDTH`] columns by breaking cells of several words over lines.
+//! It fits in the width of a page by breaking cells of several words over lines.
 
 use super::page::WIDTH;
 use comfy_table::presets::NOTHING;
