@@ -3,7 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 CARGO ?= cargo
-KAA := target/release/kaa-sync
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+KAA := $(TARGET)/release/kaa-sync
 
 .PHONY: help demo test check bless bench conformance build
 
@@ -33,4 +34,4 @@ bench: ## nights of a made-up town of 100 000, timed: benches/night says what
 
 conformance: build ## towns answered by somebody else: make conformance WORLDS=DIR
 	$(CARGO) build --release --locked --quiet --example conformance
-	target/release/examples/conformance $(KAA) config/stockholm.toml $(WORLDS)
+	$(TARGET)/release/examples/conformance $(KAA) config/stockholm.toml $(WORLDS)

@@ -22,6 +22,7 @@ Exit codes:
   3  done, but a source was refused, carried forward or silent, or a file had many quarantined rows
   4  done in part: changes are withheld and wait for a decision
   6  the night was refused: a required source is unusable; nothing was committed but the refusal
+  7  committed, but the report could not be written
 
 Examples:
   kaa-sync init --config-dir config
@@ -249,11 +250,9 @@ fn acceptance(text: &str) -> Result<(String, FileFault, u64), String> {
     let expected = "expected PROVIDER:CODE=ROWS";
     let (provider, rest) = text.split_once(':').ok_or(expected)?;
     let (fault, rows) = rest.split_once('=').ok_or(expected)?;
-    let acceptable =
-        [FileFault::RowCountDrop, FileFault::NoRows, FileFault::TooManyRejects, FileFault::WrongMunicipality];
     let fault = code::<FileFault>(fault)?;
-    if !acceptable.contains(&fault) {
-        return Err(format!("`{fault}` cannot be accepted; only {}", names(&acceptable)));
+    if !FileFault::ACCEPTABLE.contains(&fault) {
+        return Err(format!("`{fault}` cannot be accepted; only {}", names(&FileFault::ACCEPTABLE)));
     }
     Ok((provider.to_owned(), fault, number(rows)?))
 }

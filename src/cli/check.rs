@@ -5,7 +5,7 @@ use super::arguments::{CheckArgs, Cli};
 use super::exit::Exit;
 use super::output::{print, print_json};
 use crate::domain::codes::{Code, FileFault, SourceKind};
-use crate::domain::number::NumberKind;
+use crate::domain::number::{NumberKind, looks_personal};
 use crate::domain::record::{Delivery, Reading, Rows};
 use crate::domain::sources::{self, Tonight};
 use crate::ingest;
@@ -88,14 +88,23 @@ fn notes(text: &mut String, reading: &Reading) {
             delivery.unreadable_flags
         );
     }
-    if !delivery.extra_columns.is_empty() {
-        let _ = writeln!(text, "{file}: columns not in the profile: {}", delivery.extra_columns.join(", "));
+    let columns: Vec<String> = delivery.extra_columns.iter().map(|column| printable(column)).collect();
+    if !columns.is_empty() {
+        let _ = writeln!(text, "{file}: columns not in the profile: {}", columns.join(", "));
     }
     let to_pair = lines_to_pair(delivery);
     if !to_pair.is_empty() {
         let lines: Vec<String> = to_pair.iter().map(u64::to_string).collect();
         let _ = writeln!(text, "{file}: TF numbers and samordningsnummer on lines {}", lines.join(", "));
     }
+}
+
+/// A supplier's own words, with nothing in them that a terminal would obey or that could be a number.
+fn printable(text: &str) -> String {
+    if looks_personal(text) {
+        return "(not shown: it holds something like a personal number)".to_owned();
+    }
+    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }
 
 fn lines_to_pair(delivery: &Delivery) -> Vec<u64> {
@@ -125,7 +134,9 @@ fn as_json(reading: &Reading) -> Value {
         "rows": delivery.map(|delivery| delivery.row_count),
         "merged_duplicates": delivery.map(|delivery| delivery.merged_duplicates),
         "unreadable_flags": delivery.map(|delivery| delivery.unreadable_flags),
-        "extra_columns": delivery.map(|delivery| &delivery.extra_columns),
+        "extra_columns": delivery.map(|delivery| {
+            delivery.extra_columns.iter().map(|column| printable(column)).collect::<Vec<_>>()
+        }),
         "lines_to_pair": delivery.map(lines_to_pair),
         "quarantine": quarantine.iter().map(|row| json!({
             "line": row.line,

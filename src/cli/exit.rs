@@ -1,6 +1,7 @@
 //! Exit codes, each with one meaning.
 
 use crate::domain::codes::Outcome;
+use crate::night::UnknownProvider;
 
 /// How the program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum Exit {
     Held,
     /// 6: the night was refused.
     Refused,
+    /// 7: committed, but the report could not be written.
+    Untold,
 }
 
 impl Exit {
@@ -29,6 +32,7 @@ impl Exit {
             Self::Faults => 3,
             Self::Held => 4,
             Self::Refused => 6,
+            Self::Untold => 7,
         }
     }
 
@@ -44,7 +48,23 @@ impl Exit {
 
     /// How an error ends the program.
     pub fn of_error(error: &anyhow::Error) -> Self {
-        if error.is::<Misuse>() { Self::Usage } else { Self::Failed }
+        if error.is::<Misuse>() || error.is::<UnknownProvider>() {
+            Self::Usage
+        } else if error.is::<Untold>() {
+            Self::Untold
+        } else {
+            Self::Failed
+        }
+    }
+}
+
+/// The night is committed, and its report could not be written.
+#[derive(Debug)]
+pub struct Untold;
+
+impl std::fmt::Display for Untold {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the night is over and recorded, but could not be reported")
     }
 }
 

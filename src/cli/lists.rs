@@ -198,18 +198,9 @@ fn run_json(run: &RunRow) -> Value {
 
 fn nights(lang: Lang, runs: &[RunRow]) -> Table {
     let words = labels(lang);
-    let headers = [
-        words.run,
-        words.night,
-        words.outcome,
-        words.opened,
-        words.closed,
-        words.corrected,
-        words.lane_changed,
-        words.held,
-        words.digest,
-    ];
-    let mut table = Table::new(headers, &[0, 3, 4, 5, 6, 7]);
+    let headers =
+        [words.run, words.night, words.outcome, words.opened, words.closed, words.held, words.digest];
+    let mut table = Table::new(headers, &[0, 3, 4, 5]);
     for run in runs {
         let counts = run.counts;
         let digest = run.register_digest.as_deref().unwrap_or_default();
@@ -219,8 +210,6 @@ fn nights(lang: Lang, runs: &[RunRow]) -> Table {
             words::outcome(lang, run.outcome).to_owned(),
             counts.opened.to_string(),
             counts.closed.to_string(),
-            counts.corrected.to_string(),
-            counts.lane_changes.to_string(),
             counts.held.to_string(),
             digest.chars().take(8).collect(),
         ]);

@@ -16,6 +16,7 @@ mod setup;
 pub use arguments::Cli;
 pub use exit::Exit;
 
+use crate::domain::number::looks_personal;
 use crate::register::access::{self, Look};
 use crate::register::database::{Register, Transaction};
 use crate::report::Lang;
@@ -44,6 +45,9 @@ impl Clock {
 
 /// Answers one command line.
 pub fn run(cli: &Cli, clock: Clock) -> Result<Exit> {
+    if looks_personal(&cli.user) {
+        return Err(exit::misuse("`--user` holds something like a personal number, and is kept for ever"));
+    }
     match &cli.command {
         Command::Init(args) => setup::init(cli, args),
         Command::Check(args) => check::check(cli, args, clock),
@@ -79,6 +83,6 @@ impl Cli {
 
     /// The open register.
     fn register(&self) -> Result<Register> {
-        Register::open(&self.db).with_context(|| format!("opening the register {}", self.db.display()))
+        Register::open(&self.db).context("opening the register")
     }
 }

@@ -2,9 +2,9 @@
 
 use super::Clock;
 use super::arguments::{Cli, NightArgs};
-use super::exit::{Exit, misuse};
+use super::exit::{Exit, Untold, misuse};
 use super::output::{is_watched, print, print_json, say};
-use crate::domain::codes::RowFault;
+use crate::domain::codes::{FileFault, RowFault};
 use crate::domain::decide::Order;
 use crate::domain::limits::Allowance;
 use crate::domain::number::looks_personal;
@@ -13,7 +13,9 @@ use crate::night::{self, Inputs, Night, Worked};
 use crate::register::runs::RunRow;
 use crate::report::night::{self as night_report, NightReport};
 use anyhow::{Context, Result};
+use serde_json::json;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Shows what the night would do.
 pub fn plan(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
@@ -23,6 +25,7 @@ pub fn plan(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
     let exit = Exit::of(worked.outcome());
     let rejected = rejected(&worked);
     let report = report(&worked, &order, exit, None, &rejected);
+    warn_of_nothing(&worked, &args.extracts)?;
     if cli.json {
         print_json(&night_report::json(&report))?;
     } else {
@@ -39,7 +42,16 @@ pub fn run(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
     match night::run(&mut cli.register()?, inputs, &|| clock.stamp())? {
         Night::NothingToDo(run) => {
             let exit = Exit::of(run.outcome);
-            if is_watched() || cli.verbose > 0 {
+            if cli.json {
+                print_json(&json!({
+                    "as_of": run.as_of.to_string(),
+                    "nothing_to_do": true,
+                    "outcome": run.outcome,
+                    "exit_code": exit.code(),
+                    "run_id": run.run.0,
+                    "register_digest": run.register_digest,
+                }))?;
+            } else if is_watched() || cli.verbose > 0 {
                 say(&format!("{}: nothing to do, run {} already has it", run.as_of, run.run.0))?;
             }
             Ok(exit)
@@ -48,10 +60,22 @@ pub fn run(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
             let exit = Exit::of(worked.outcome());
             let rejected = rejected(&worked);
             let report = report(&worked, &order, exit, Some(&run), &rejected);
-            tell(cli, &report, exit).context("the night is over and recorded, but could not be reported")?;
+            warn_of_nothing(&worked, &args.extracts)?;
+            tell(cli, &report, exit).context(Untold)?;
             Ok(exit)
         }
     }
+}
+
+/// No source has a file: most likely the wrong directory.
+fn warn_of_nothing(worked: &Worked, extracts: &Path) -> Result<()> {
+    if worked.readings.iter().any(|reading| reading.result != Err(FileFault::Missing)) {
+        return Ok(());
+    }
+    say(&format!(
+        "kaa-sync: no source has a file in {}: is `--extracts` the right directory, and `--as-of` the right date?",
+        extracts.display()
+    ))
 }
 
 fn tell(cli: &Cli, report: &NightReport<'_>, exit: Exit) -> Result<()> {

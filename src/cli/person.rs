@@ -5,7 +5,7 @@ use super::arguments::{Cli, WhoArgs};
 use super::exit::{Exit, misuse};
 use super::output::{print, print_json};
 use crate::domain::history::events;
-use crate::domain::number::{Form, Number};
+use crate::domain::number::{Form, Number, looks_personal};
 use crate::domain::state::{EntryId, PersonId, Reported, State};
 use crate::night;
 use crate::register::database::Transaction;
@@ -108,13 +108,14 @@ fn persons(tx: &Transaction<'_>, args: &WhoArgs, today: NaiveDate) -> Result<Vec
     }
     let lines =
         std::io::stdin().lock().lines().collect::<Result<Vec<_>, _>>().context("reading standard input")?;
-    let asked = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
-    asked
-        .enumerate()
-        .map(|(place, who)| {
-            person(tx, who, today).with_context(|| format!("standard input, line {}", place + 1))
-        })
-        .collect()
+    let asked = (1..).zip(lines.iter().map(|line| line.trim())).filter(|(_, who)| !who.is_empty());
+    let persons = asked
+        .map(|(line, who)| person(tx, who, today).with_context(|| format!("standard input, line {line}")))
+        .collect::<Result<Vec<_>>>()?;
+    if persons.is_empty() {
+        return Err(misuse("nobody was asked about: standard input holds no number"));
+    }
+    Ok(persons)
 }
 
 /// What is not found is not repeated: it may be somebody's number.
@@ -126,6 +127,9 @@ fn person(tx: &Transaction<'_>, who: &str, today: NaiveDate) -> Result<PersonId>
                 "nobody with that number is known: not in the population extract's birth years, nor in the register"
             ),
         };
+    }
+    if looks_personal(who) {
+        return Err(misuse("that is no valid personal number: its date or check digit is wrong"));
     }
     let entry = who.parse().map_err(|_| misuse("expected an entry's number, a personal number, or `-`"))?;
     views::person_of_entry(tx, EntryId(entry))?.with_context(|| format!("there is no entry {entry}"))

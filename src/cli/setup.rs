@@ -28,7 +28,7 @@ pub fn init(cli: &Cli, args: &InitArgs) -> Result<Exit> {
             &format!("wrote a configuration to {}: read it through before the first night", dir.display()),
         )?;
     }
-    Register::create(&cli.db).with_context(|| format!("creating the register {}", cli.db.display()))?;
+    Register::create(&cli.db).context("creating the register")?;
     tell(cli, &format!("created an empty register {}", cli.db.display()))?;
     Ok(Exit::Done)
 }

@@ -184,7 +184,17 @@ impl Document {
 
     /// A document of upper-secondary level: once there is one, none is awaited.
     pub const fn is_of_upper_secondary(self) -> bool {
-        !matches!(self, Self::CompulsoryFinal | Self::Unknown)
+        match self {
+            Self::Diploma
+            | Self::AdaptedCertificate
+            | Self::IbDiploma
+            | Self::ForeignExam
+            | Self::FolkHighSchoolEligibility
+            | Self::StudyCertificate
+            | Self::IntroductionCertificate
+            | Self::Transcript => true,
+            Self::CompulsoryFinal | Self::Unknown => false,
+        }
     }
 }
 
@@ -380,6 +390,12 @@ codes! {
         /// Far fewer rows than last time.
         RowCountDrop = "row_count_drop",
     }
+}
+
+impl FileFault {
+    /// The checks that a true change can trip: a person may accept the file in spite of them.
+    pub const ACCEPTABLE: [Self; 4] =
+        [Self::NoRows, Self::WrongMunicipality, Self::TooManyRejects, Self::RowCountDrop];
 }
 
 codes! {

@@ -154,10 +154,15 @@ impl<'a> Cells<'a> {
     }
 }
 
+/// Nobody in a file was born, moved or started school before this year: an earlier one is damage. A
+/// late year is not: `9999-12-31` is how some systems say that there is no end.
+const FIRST_YEAR: i32 = 1900;
+
 /// Reads a date written in one format and nothing else.
 pub fn parse_date(raw: &[u8], format: DateFormat) -> Option<NaiveDate> {
     let (year, month, day) = numbers_of_date(raw, format)?;
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+    let year = i32::try_from(year).ok().filter(|year| *year >= FIRST_YEAR)?;
+    NaiveDate::from_ymd_opt(year, month, day)
 }
 
 fn lacks_day_or_month(raw: &[u8], format: DateFormat) -> bool {

@@ -4,6 +4,7 @@
 
 use super::fields::parse_date;
 use crate::config::profile::{DATE, DateFormat, PROVIDER};
+use crate::domain::number::looks_personal;
 use anyhow::Context;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -115,6 +116,13 @@ fn list(dir: &Path, must_exist: bool) -> anyhow::Result<Vec<Entry>> {
     Ok(listed)
 }
 
+/// A provider is named in letters, digits, `-` and `_`, and never so that the name could be a person's
+/// number: it is printed and kept.
+fn is_provider(name: &str) -> bool {
+    name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'))
+        && !looks_personal(name)
+}
+
 /// Fits a name to a template, from the left; a provider takes as few letters as the rest allows.
 fn fit(template: &str, name: &str, parts: Parts) -> Option<Parts> {
     if let Some(rest) = template.strip_prefix(DATE) {
@@ -129,6 +137,9 @@ fn fit(template: &str, name: &str, parts: Parts) -> Option<Parts> {
     if let Some(rest) = template.strip_prefix(PROVIDER) {
         return (1..=name.len()).find_map(|length| {
             let (provider, after) = name.split_at_checked(length)?;
+            if !is_provider(provider) {
+                return None;
+            }
             fit(rest, after, Parts { provider: Some(provider.to_owned()), ..parts.clone() })
         });
     }

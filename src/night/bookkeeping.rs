@@ -5,7 +5,9 @@ use crate::domain::change::Change;
 use crate::domain::codes::ChangeKind;
 use crate::domain::coverage::coverage;
 use crate::domain::decide::{Decided, Order};
+use crate::domain::limits::Allowance;
 use crate::domain::record::Reading;
+use crate::domain::sources::Acceptance;
 use crate::domain::state::{EntryId, PersonId, Reported};
 use crate::hex::hex;
 use crate::register::database::Transaction;
@@ -108,8 +110,16 @@ pub fn input_digest(readings: &[Reading], reported: &Reported, order: &Order) ->
     }
     for report in &reported.occupations {
         let number = report.number.as_str();
-        digest.update(format!("{number}\t{}\t{}\t{:?}\n", report.occupation, report.from, report.to));
+        let to = report.to.map_or_else(String::new, |to| to.to_string());
+        digest.update(format!("{number}\t{}\t{}\t{to}\n", report.occupation, report.from));
     }
-    digest.update(format!("{order:?}"));
+    let Order { as_of, initial_load, allowances, acceptances } = order;
+    digest.update(format!("{as_of}\t{initial_load}\n"));
+    for Allowance { class, ceiling, because } in allowances {
+        digest.update(format!("{class}\t{ceiling}\t{because}\n"));
+    }
+    for Acceptance { provider, fault, at_least_rows, because } in acceptances {
+        digest.update(format!("{provider}\t{fault}\t{at_least_rows}\t{because}\n"));
+    }
     hex(&digest.finalize())
 }

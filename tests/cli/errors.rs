@@ -71,7 +71,8 @@ fn a_directory_that_is_not_there_is_told_from_one_without_extracts() {
     fs::create_dir(&empty).unwrap();
     let empty = empty.to_string_lossy().into_owned();
     let done = kaa.run(["run", "--extracts", &empty, "--as-of", "2016-11-14", "--initial-load"]).exits(6);
-    assert!((done.stdout + &done.stderr).contains("folkbokforing"));
+    assert!(done.stdout.contains("folkbokforing"));
+    assert!(done.stderr.contains("is `--extracts` the right directory"), "{}", done.stderr);
     assert_eq!(kaa.lines("SELECT as_of, outcome FROM runs"), ["2016-11-14;refused"]);
     assert_eq!(kaa.lines("SELECT count(*) FROM register"), ["0"]);
 }
@@ -165,4 +166,66 @@ fn a_closed_pipe_is_an_end_and_not_an_error() {
     let done = std::process::Command::new("bash").args(["-c", &command]).output().unwrap();
     assert_eq!(done.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&done.stderr), "");
+}
+
+#[test]
+fn a_number_that_is_not_one_is_never_repeated() {
+    let kaa = Kaa::new();
+    kaa.night(&fixture_nights()[0], true).exits(0);
+    // An official test number with its last digit changed.
+    let mistyped = "201001012381";
+    for command in ["explain", "history"] {
+        let said = error(&kaa, &[command, mistyped], 2);
+        assert_eq!(said, "kaa-sync: that is no valid personal number: its date or check digit is wrong\n");
+    }
+    let done = kaa.ask(["explain", "-"], &format!("\n{mistyped}\n")).exits(2);
+    assert!(done.stderr.contains("line 2") && !done.stderr.contains(mistyped), "{}", done.stderr);
+    kaa.ask(["explain", "-"], "\n").exits(2);
+}
+
+#[test]
+fn accepting_an_unknown_provider_is_wrong_usage() {
+    let kaa = Kaa::new();
+    let mut arguments = night_arguments("run", &fixture_nights()[0], true);
+    arguments.extend(["--accept", "afla:no_rows=1", "--because", "stängt"].map(str::to_owned));
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    assert_eq!(
+        error(&kaa, &arguments, 2),
+        "kaa-sync: `--accept` names `afla`, and tonight's providers are folkbokforing, uedb, ber, alfa, beta, \
+         gamma, intyg. nothing was committed\n"
+    );
+    assert_eq!(kaa.lines("SELECT count(*) FROM runs"), ["0"]);
+}
+
+#[test]
+fn a_night_that_cannot_be_reported_is_committed_and_says_so() {
+    let kaa = Kaa::new();
+    let night = &fixture_nights()[0];
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_kaa-sync"))
+        .args(["--config".as_ref(), at("config/stockholm.toml").as_os_str(), "--db".as_ref(), kaa.db().as_os_str()])
+        .arg("--json")
+        .args(night_arguments("run", night, true))
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(done.status.code(), Some(7));
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(said.starts_with("kaa-sync: the night is over and recorded, but could not be reported"), "{said}");
+    assert_eq!(kaa.lines("SELECT outcome FROM runs"), ["done"]);
+}
+
+#[test]
+fn a_provider_is_not_named_like_a_person() {
+    let kaa = Kaa::new();
+    let night = kaa.path("2016-11-14");
+    for file in crate::harness::files(&fixture_nights()[0]) {
+        let copy = night.join(file.strip_prefix(&fixture_nights()[0]).unwrap());
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::copy(file, copy).unwrap();
+    }
+    let pupils = fs::read(night.join("friskolor/alfa_2016-11-14.csv")).unwrap();
+    fs::write(night.join("friskolor/201001012382_2016-11-14.csv"), &pupils).unwrap();
+    let done = kaa.run(night_arguments("check", &night, false)).exits(0);
+    assert!(!done.stdout.contains("201001012382"));
 }

@@ -67,6 +67,7 @@ fn each_fault_of_a_resident_has_its_code_and_column() {
         (with("0180", ""), Some("KOMMUNKOD"), MissingField),
         (with("0180", "180"), Some("KOMMUNKOD"), BadCode),
         (with("20000118;N", "20161341;N"), Some("INFLYTTNINGSDATUM"), BadDate),
+        (with("20000118;N", "18991231;N"), Some("INFLYTTNINGSDATUM"), BadDate),
         (with("N;N;;", "N;N;AV;20161341"), Some("AVREGISTRERINGSDATUM"), BadDate),
         (with("N;N;;", "N;N;"), None, WrongFieldCount),
         (with("Åsa", "Å\rsa"), None, LineBreakInField),

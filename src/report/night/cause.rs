@@ -63,27 +63,9 @@ fn refused(page: &mut Page, lang: Lang, night: &NightReport<'_>, source: &Source
     page.field(words.next_run, &say(lang, &Sentence::RefusedIsTriedAgain));
     let Some(fault) = source.fault else { return };
     page.field(words.who_must_act, &say(lang, &Sentence::SeeTo { provider, fault }));
-    if is_acceptable(fault) {
+    if FileFault::ACCEPTABLE.contains(&fault) {
         page.field("", &say(lang, &Sentence::OrAccept));
         argument(page, &format!("--accept {provider}:{fault}={} --because \"…\"", words.rows.to_uppercase()));
-    }
-}
-
-/// Checks that a true change can trip, so that a person may overrule them.
-fn is_acceptable(fault: FileFault) -> bool {
-    match fault {
-        FileFault::NoRows
-        | FileFault::WrongMunicipality
-        | FileFault::TooManyRejects
-        | FileFault::RowCountDrop => true,
-        FileFault::Missing
-        | FileFault::Stale
-        | FileFault::StillBeingWritten
-        | FileFault::Empty
-        | FileFault::EncodingMismatch
-        | FileFault::HeaderMismatch
-        | FileFault::Truncated
-        | FileFault::FlagsUnreadable => false,
     }
 }
 
