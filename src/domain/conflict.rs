@@ -2,8 +2,7 @@
 //!
 //! The better-ranked source is believed all the same; the disagreement is listed for a person to look at.
 
-use super::calendar::{DAYS_TO_TURN_UP, working_days_after};
-use super::codes::PlacementStatus;
+use super::placement::to_turn_up_by;
 use super::record::PlacementRow;
 use super::rules::Rules;
 use super::sources::ProviderId;
@@ -60,15 +59,13 @@ pub fn conflicts(staged: &Staged, people: &People, rules: &Rules, night: NaiveDa
 /// As the row itself tells it. Who is only admitted has three working days to turn up.
 fn is_active(row: &PlacementRow, night: NaiveDate) -> bool {
     let start = row.key.start;
-    let turned_up_by =
-        (row.status == PlacementStatus::Admitted).then(|| working_days_after(start, DAYS_TO_TURN_UP));
-    let last = row.last_day().into_iter().chain(turned_up_by).min();
+    let last = row.last_day().into_iter().chain(to_turn_up_by(row.status, start)).min();
     start <= night && last.is_none_or(|last| night <= last)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::codes::SchoolForm;
+    use super::super::codes::{PlacementStatus, SchoolForm};
     use super::super::record::PlacementKey;
     use super::super::staged::{Absence, PlacementId};
     use super::super::testing::{day, number, ordinary_rules, provider, sighting};

@@ -262,13 +262,16 @@ fn attended_through(placement: &Placement, starts: &[NaiveDate], rules: &Rules) 
     if !placement.form.is_upper_secondary() {
         return placement.last_day;
     }
-    let turned_up_by = (placement.status == PlacementStatus::Admitted)
-        .then(|| working_days_after(placement.start, DAYS_TO_TURN_UP));
-    let last = earliest([placement.last_day, turned_up_by])?;
+    let last = earliest([placement.last_day, to_turn_up_by(placement.status, placement.start)])?;
     let following = starts.iter().copied().filter(|start| *start > last).min();
     let bridged = following.filter(|start| is_no_gap(last, *start, rules)).map(previous);
     let over_summer = goes_on_after_summer(placement, last).then(|| rules.terms.autumn_check(last.year()));
     [Some(last), bridged, over_summer].into_iter().flatten().max()
+}
+
+/// The day by which who is only admitted has to turn up (gymnasieförordningen 12 kap. 3 §).
+pub(super) fn to_turn_up_by(status: PlacementStatus, start: NaiveDate) -> Option<NaiveDate> {
+    (status == PlacementStatus::Admitted).then(|| working_days_after(start, DAYS_TO_TURN_UP))
 }
 
 /// A gap of at most seven days, or one that lies wholly between 1 June and the autumn check of a year.

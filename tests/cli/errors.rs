@@ -203,7 +203,12 @@ fn a_night_that_cannot_be_reported_is_committed_and_says_so() {
     let night = &fixture_nights()[0];
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let done = std::process::Command::new(env!("CARGO_BIN_EXE_kaa-sync"))
-        .args(["--config".as_ref(), at("config/stockholm.toml").as_os_str(), "--db".as_ref(), kaa.db().as_os_str()])
+        .args([
+            "--config".as_ref(),
+            at("config/stockholm.toml").as_os_str(),
+            "--db".as_ref(),
+            kaa.db().as_os_str(),
+        ])
         .arg("--json")
         .args(night_arguments("run", night, true))
         .stdout(full)
@@ -211,7 +216,10 @@ fn a_night_that_cannot_be_reported_is_committed_and_says_so() {
         .unwrap();
     assert_eq!(done.status.code(), Some(7));
     let said = String::from_utf8_lossy(&done.stderr);
-    assert!(said.starts_with("kaa-sync: the night is over and recorded, but could not be reported"), "{said}");
+    assert!(
+        said.starts_with("kaa-sync: the night is over and recorded, but could not be reported"),
+        "{said}"
+    );
     assert_eq!(kaa.lines("SELECT outcome FROM runs"), ["done"]);
 }
 

@@ -289,6 +289,8 @@ CREATE TABLE person_number (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX person_number_by_person ON person_number (person_id);
+CREATE UNIQUE INDEX person_present ON person (person_id) WHERE to_run IS NULL;
+CREATE UNIQUE INDEX person_number_present ON person_number (number) WHERE to_run IS NULL;
 
 CREATE TABLE entry (
     entry_id INTEGER NOT NULL,
@@ -335,6 +337,8 @@ CREATE TABLE entry_lane (
     PRIMARY KEY (entry_id, seq, from_run)
 ) STRICT, WITHOUT ROWID;
 
+CREATE UNIQUE INDEX entry_lane_present ON entry_lane (entry_id, seq) WHERE to_run IS NULL;
+
 CREATE TABLE task (
     task_id INTEGER NOT NULL,
     entry_id INTEGER NOT NULL,
@@ -377,7 +381,7 @@ CREATE TABLE decision (
         )
     ),
     from_on TEXT NOT NULL,
-    to_on TEXT NOT NULL,
+    to_on TEXT NOT NULL CHECK (to_on >= from_on),
     UNIQUE (number, ruling, reason, from_on, to_on)
 ) STRICT;
 
