@@ -286,7 +286,8 @@ pub fn ordinary_rules() -> Rules {
     }
 }
 
-fn source(name: &str, kind: SourceKind, rank: u8, required: bool, carry_forward_days: u32) -> Source {
+/// A source of one file; only credentials are no snapshot.
+pub fn source(name: &str, kind: SourceKind, rank: u8, required: bool, carry_forward_days: u32) -> Source {
     Source {
         name: name.into(),
         kind,

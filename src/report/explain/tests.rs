@@ -1,58 +1,34 @@
 //! Explanations of hand-built facts, compared whole.
 
 use super::*;
-use crate::domain::calendar::{Terms, date};
+use crate::domain::calendar::date;
 use crate::domain::codes::{
     CoveredReason, Deregistration, Document, Lane, NotCoveredReason, Occupation, ProgrammeClass, Ruling,
-    RulingReason, SchoolForm, SchoolLeavers, SourceKind,
+    RulingReason, SchoolForm, SourceKind,
 };
 use crate::domain::explain::explain;
 use crate::domain::facts::{DocumentFact, Facts, Residence};
 use crate::domain::number::Number;
 use crate::domain::placement::{Ending, Placement};
-use crate::domain::rules::{Bound, OutreachRules, Source, Tables};
+use crate::domain::rules::Tables;
 use crate::domain::sources::ProviderId;
 use crate::domain::staged::{Absence, Sighting};
 use crate::domain::state::{ClosedReason, Closing, DecisionReport, LaneSpan, OccupationReport, PersonId};
+use crate::domain::testing::{ordinary_rules, source};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 
 fn night() -> NaiveDate {
     date(2016, 11, 14)
 }
 
-fn source(name: &str, kind: SourceKind) -> Source {
-    Source {
-        name: name.to_owned(),
-        kind,
-        rank: 1,
-        required: true,
-        snapshot: true,
-        carry_forward_days: 3,
-        max_age_working_days: Some(1),
-        providers: Vec::new(),
-    }
-}
-
 fn rules() -> Rules {
     Rules {
-        municipality: "0180".to_owned(),
-        school_leavers: SchoolLeavers::AutumnTerm,
-        terms: Terms::default(),
         tables: Tables::default(),
-        sources: vec![source("kir", SourceKind::Population), source("uedb", SourceKind::Enrolment)],
-        limits: BTreeMap::new(),
-        row_count_drop: Bound { floor: 10, percent: 10, season: None },
-        outreach: OutreachRules {
-            settle_days: 7,
-            hold_from: (6, 1),
-            hold_to: (9, 15),
-            hold_owner: "skolslussen".to_owned(),
-            central_owner: "central".to_owned(),
-            protected_owner: "protected".to_owned(),
-            info_20_days: 14,
-            nearly_20_days: 90,
-        },
+        sources: vec![
+            source("kir", SourceKind::Population, 1, true, 3),
+            source("uedb", SourceKind::Enrolment, 1, true, 3),
+        ],
+        ..ordinary_rules()
     }
 }
 

@@ -1,15 +1,16 @@
 //! Nights decided from small files, their reports compared whole.
 
 use super::*;
-use crate::domain::calendar::{Terms, date};
-use crate::domain::codes::{FileFault, LimitClass, SchoolForm, SchoolLeavers, SourceKind};
+use crate::domain::calendar::date;
+use crate::domain::codes::{FileFault, LimitClass, SchoolForm, SourceKind};
 use crate::domain::decide::{Order, decide};
 use crate::domain::number::Number;
 use crate::domain::record::{
     Contact, Delivery, PlacementKey, PlacementRow, Reading, Rejected, ResidentRow, Rows,
 };
-use crate::domain::rules::{Bound, OutreachRules, Provider, Rules, Source, Tables};
+use crate::domain::rules::{Bound, Rules, Tables};
 use crate::domain::state::{Reported, State};
+use crate::domain::testing::{ordinary_rules, source};
 
 const RESIDENTS: [&str; 3] = ["199702012387", "199702012395", "199702022394"];
 /// A samordningsnummer that nobody in the population file has.
@@ -19,39 +20,16 @@ fn monday() -> NaiveDate {
     date(2016, 11, 14)
 }
 
-fn source(name: &str, kind: SourceKind) -> Source {
-    Source {
-        name: name.to_owned(),
-        kind,
-        rank: 1,
-        required: true,
-        snapshot: true,
-        carry_forward_days: 3,
-        max_age_working_days: Some(1),
-        providers: vec![Provider { name: name.to_owned(), from: None, to: None }],
-    }
-}
-
 fn rules() -> Rules {
     let bound = Bound { floor: 25, percent: 10, season: None };
     Rules {
-        municipality: "0180".to_owned(),
-        school_leavers: SchoolLeavers::AutumnTerm,
-        terms: Terms::default(),
         tables: Tables::default(),
-        sources: vec![source("kir", SourceKind::Population), source("uedb", SourceKind::Enrolment)],
-        limits: [(LimitClass::Additions, bound.clone()), (LimitClass::Removals, bound.clone())].into(),
-        row_count_drop: bound,
-        outreach: OutreachRules {
-            settle_days: 7,
-            hold_from: (6, 1),
-            hold_to: (9, 15),
-            hold_owner: "skolslussen".to_owned(),
-            central_owner: "central".to_owned(),
-            protected_owner: "protected".to_owned(),
-            info_20_days: 14,
-            nearly_20_days: 90,
-        },
+        limits: [(LimitClass::Additions, bound.clone()), (LimitClass::Removals, bound)].into(),
+        sources: vec![
+            source("kir", SourceKind::Population, 1, true, 3),
+            source("uedb", SourceKind::Enrolment, 1, true, 3),
+        ],
+        ..ordinary_rules()
     }
 }
 
