@@ -18,13 +18,14 @@ demo: build ## six nights of a small town through the real program
 	@tests/demo.sh $(KAA)
 
 test: ## all tests
-	$(CARGO) test --locked
+	$(CARGO) test --locked --doc
+	$(CARGO) test --locked --lib --bins --test cli
 
 check: ## what must hold before a change lands: format, lints, docs, tests
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --quiet
-	$(CARGO) test --locked
+	$(MAKE) --no-print-directory test
 
 bless: ## write down what the program says now as what tests expect; read the diff
 	BLESS=1 $(CARGO) test --locked --test cli

@@ -26,4 +26,4 @@ show runs
 show register --count
 show queue list --ready | head -14
 printf '(the first twelve)\n'
-show explain 1
+show explain 3
