@@ -153,7 +153,7 @@ pub struct NightArgs {
     /// The night's date; today in Stockholm if not given
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<NaiveDate>,
-    /// This is the first load into an empty register
+    /// This is the first load into an empty register; `run` makes the register where there is none
     #[arg(long)]
     pub initial_load: bool,
     /// Let a class of change exceed its limit tonight, up to a number

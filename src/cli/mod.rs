@@ -81,6 +81,15 @@ impl Cli {
         crate::config::load(&self.config).map_err(|error| exit::configuration(&error))
     }
 
+    /// The open register; a new one where there is none. Only whoever says that this is the first load
+    /// may have it: a lost register must not come back empty by itself.
+    fn register_or_new(&self) -> Result<Register> {
+        if self.db.symlink_metadata().is_ok() {
+            return self.register();
+        }
+        Register::create(&self.db).context("creating the register")
+    }
+
     /// The open register.
     fn register(&self) -> Result<Register> {
         Register::open(&self.db).context("opening the register")

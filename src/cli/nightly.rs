@@ -39,7 +39,8 @@ pub fn plan(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
 pub fn run(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
     let (config, order) = (cli.config()?, order(args, clock)?);
     let inputs = Inputs { config: &config, extracts: &args.extracts, order: &order, user: &cli.user };
-    match night::run(&mut cli.register()?, inputs, &|| clock.stamp())? {
+    let mut register = if args.initial_load { cli.register_or_new()? } else { cli.register()? };
+    match night::run(&mut register, inputs, &|| clock.stamp())? {
         Night::NothingToDo(run) => {
             let exit = Exit::of(run.outcome);
             if cli.json {

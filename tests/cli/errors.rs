@@ -28,6 +28,19 @@ fn a_reader_who_has_gone_away_does_not_change_the_exit_code() {
 }
 
 #[test]
+fn only_an_announced_first_load_makes_a_register_that_is_missing() {
+    let kaa = Kaa::without_register();
+    let night = &fixture_nights()[0];
+    for command in [night_arguments("run", night, false), night_arguments("plan", night, true)] {
+        let done = kaa.run(command).exits(1);
+        assert!(done.stderr.contains("kaa-sync init"), "{}", done.stderr);
+        assert!(!kaa.db().exists());
+    }
+    kaa.run(night_arguments("run", night, true)).exits(0);
+    assert_eq!(kaa.lines("SELECT outcome FROM runs"), ["done"]);
+}
+
+#[test]
 fn a_newer_register_is_refused() {
     let kaa = Kaa::new();
     rusqlite::Connection::open(kaa.db()).unwrap().pragma_update(None, "user_version", 99).unwrap();
