@@ -14,7 +14,6 @@ pub use worked::Worked;
 
 use crate::config::Config;
 use crate::domain::decide::{Order, decide};
-use crate::domain::record::Reading;
 use crate::domain::sources::expected;
 use crate::ingest;
 use crate::register::database::{Register, Transaction};
@@ -88,39 +87,9 @@ fn work_out(tx: &Transaction<'_>, Inputs { config, extracts, order, .. }: Inputs
     let reported = reported::load_reported(tx)?;
     let expected = expected(&config.rules, &before.staged.memories, order.as_of);
     let readings = ingest::read_all(extracts, config, &expected, order.as_of)?;
-    refuse_unknown_provider(&readings, order)?;
     let input_digest = bookkeeping::input_digest(&readings, &reported, order);
     let result = decide(&before, &reported, &readings, &config.rules, order);
     Ok(Worked { before, readings, result, input_digest, supersedes })
-}
-
-/// Somebody accepts a file of a provider that delivers nothing tonight: most likely a misspelt name.
-#[derive(Debug)]
-pub struct UnknownProvider {
-    asked: String,
-    known: Vec<String>,
-}
-
-impl std::fmt::Display for UnknownProvider {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let known = self.known.join(", ");
-        write!(
-            f,
-            "`--accept` names `{}`, and tonight's providers are {known}. nothing was committed",
-            self.asked
-        )
-    }
-}
-
-impl std::error::Error for UnknownProvider {}
-
-fn refuse_unknown_provider(readings: &[Reading], order: &Order) -> Result<()> {
-    let is_known = |name: &str| readings.iter().any(|reading| reading.provider == name);
-    let Some(unknown) = order.acceptances.iter().find(|acceptance| !is_known(&acceptance.provider)) else {
-        return Ok(());
-    };
-    let known = readings.iter().map(|reading| reading.provider.clone()).collect();
-    bail!(UnknownProvider { asked: unknown.provider.clone(), known })
 }
 
 fn refuse_earlier_night(last: Option<&RunRow>, order: &Order) -> Result<()> {

@@ -1,7 +1,6 @@
 //! Exit codes, each with one meaning.
 
 use crate::domain::codes::Outcome;
-use crate::night::UnknownProvider;
 
 /// How the program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +47,7 @@ impl Exit {
 
     /// How an error ends the program.
     pub fn of_error(error: &anyhow::Error) -> Self {
-        if error.is::<Misuse>() || error.is::<UnknownProvider>() {
+        if error.is::<Misuse>() {
             Self::Usage
         } else if error.is::<Untold>() {
             Self::Untold

@@ -26,6 +26,7 @@ pub fn plan(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
     let rejected = rejected(&worked);
     let report = report(&worked, &order, exit, None, &rejected);
     warn_of_nothing(&worked, &args.extracts)?;
+    warn_of_idle_acceptances(&worked, &order)?;
     if cli.json {
         print_json(&night_report::json(&report))?;
     } else {
@@ -62,6 +63,7 @@ pub fn run(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
             let rejected = rejected(&worked);
             let report = report(&worked, &order, exit, Some(&run), &rejected);
             warn_of_nothing(&worked, &args.extracts)?;
+            warn_of_idle_acceptances(&worked, &order)?;
             tell(cli, &report, exit).context(Untold)?;
             Ok(exit)
         }
@@ -77,6 +79,17 @@ fn warn_of_nothing(worked: &Worked, extracts: &Path) -> Result<()> {
         "kaa-sync: no source has a file in {}: is `--extracts` the right directory, and `--as-of` the right date?",
         extracts.display()
     ))
+}
+
+/// Somebody accepts a file of a provider that has none tonight: most likely a misspelt name.
+fn warn_of_idle_acceptances(worked: &Worked, order: &Order) -> Result<()> {
+    let delivers = |name: &str| worked.readings.iter().any(|reading| reading.provider == name);
+    let known: Vec<&str> = worked.readings.iter().map(|reading| reading.provider.as_str()).collect();
+    for idle in order.acceptances.iter().filter(|acceptance| !delivers(&acceptance.provider)) {
+        let known = known.join(", ");
+        say(&format!("kaa-sync: `--accept` names `{}`, and tonight's providers are {known}", idle.provider))?;
+    }
+    Ok(())
 }
 
 fn tell(cli: &Cli, report: &NightReport<'_>, exit: Exit) -> Result<()> {
