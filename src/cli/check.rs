@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::output::{print, print_json};
 use crate::domain::codes::{Code, FileFault, SourceKind};
 use crate::domain::number::{NumberKind, looks_personal};
-use crate::domain::record::{Delivery, Reading, Rows};
+use crate::domain::record::{Delivery, Reading};
 use crate::domain::sources::{self, Tonight};
 use crate::ingest;
 use crate::report::table::Table;
@@ -108,12 +108,9 @@ fn printable(text: &str) -> String {
 }
 
 fn lines_to_pair(delivery: &Delivery) -> Vec<u64> {
-    let numbers: Vec<_> = match &delivery.rows {
-        Rows::Residents(_) => Vec::new(),
-        Rows::Placements(rows) => rows.iter().map(|(line, row)| (*line, row.key.number)).collect(),
-        Rows::Credentials(rows) => rows.iter().map(|(line, row)| (*line, row.number)).collect(),
-    };
-    let mut lines: Vec<u64> = numbers
+    let mut lines: Vec<u64> = delivery
+        .rows
+        .to_match()
         .into_iter()
         .filter(|(_, number)| number.kind() != NumberKind::Personal)
         .map(|(line, _)| line)

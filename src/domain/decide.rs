@@ -8,7 +8,7 @@ use super::enact::{enact, hand_over};
 use super::facts::{self, Facts};
 use super::identity::{Identified, identify};
 use super::limits::{Allowance, Approved, Load, approve};
-use super::number::{Number, NumberKind};
+use super::number::NumberKind;
 use super::outreach::{self, Queue};
 use super::record::{Delivery, Reading, Rows};
 use super::rules::Rules;
@@ -127,10 +127,7 @@ fn fresh_files<'a>(readings: &'a [Reading], tonight: &'a Tonight, rules: &Rules)
         .iter()
         .filter(|source| source.is_fresh())
         .filter_map(|source| {
-            let is_of = |reading: &&Reading| {
-                reading.source == source.id.source && reading.provider == source.id.provider
-            };
-            let reading = readings.iter().find(is_of)?;
+            let reading = readings.iter().find(|reading| reading.is_of(&source.id))?;
             let snapshot = rules.source(&reading.source)?.snapshot;
             let delivery = reading.result.as_ref().ok()?;
             let file_date = reading.file_date?;
@@ -158,12 +155,8 @@ fn stage(before: &State, reported: &Reported, fresh: &[Fresh<'_>], staging: Stag
 
 fn count_unmatched(fresh: &[Fresh<'_>], people: &People) -> BTreeMap<ProviderId, Unmatched> {
     let of_file = |delivery: &Delivery| {
-        let numbers: Vec<(u64, Number)> = match &delivery.rows {
-            Rows::Residents(_) => Vec::new(),
-            Rows::Placements(rows) => rows.iter().map(|(line, row)| (*line, row.key.number)).collect(),
-            Rows::Credentials(rows) => rows.iter().map(|(line, row)| (*line, row.number)).collect(),
-        };
-        let unknown = numbers.into_iter().filter(|(_, number)| !people.by_number.contains_key(number));
+        let numbers = delivery.rows.to_match().into_iter();
+        let unknown = numbers.filter(|(_, number)| !people.by_number.contains_key(number));
         let mut unmatched = Unmatched::default();
         for (line, number) in unknown {
             unmatched.rows += 1;

@@ -4,6 +4,7 @@
 
 use super::codes::{Deregistration, Document, FileFault, PlacementStatus, RowFault, SchoolForm};
 use super::number::Number;
+use super::sources::ProviderId;
 use chrono::NaiveDate;
 
 /// A row of the population register.
@@ -155,6 +156,18 @@ pub enum Rows {
     Credentials(Vec<(u64, CredentialRow)>),
 }
 
+impl Rows {
+    /// The number each row of a school or of documents is filed under, with its line. The population's
+    /// rows are residents themselves: none is to be matched with one.
+    pub fn to_match(&self) -> Vec<(u64, Number)> {
+        match self {
+            Self::Residents(_) => Vec::new(),
+            Self::Placements(rows) => rows.iter().map(|(line, row)| (*line, row.key.number)).collect(),
+            Self::Credentials(rows) => rows.iter().map(|(line, row)| (*line, row.number)).collect(),
+        }
+    }
+}
+
 /// A file that was read to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delivery {
@@ -189,4 +202,11 @@ pub struct Reading {
     pub file_date: Option<NaiveDate>,
     /// The rows, or why there are none.
     pub result: Result<Delivery, FileFault>,
+}
+
+impl Reading {
+    /// Whether it is this provider's.
+    pub fn is_of(&self, id: &ProviderId) -> bool {
+        self.source == id.source && self.provider == id.provider
+    }
 }

@@ -41,10 +41,8 @@ impl Worked {
     /// The rows of a provider's file that could not be believed, where the file itself was.
     pub fn rejected(&self) -> impl Iterator<Item = (ProviderId, &Rejected)> {
         self.tonight().sources.iter().filter(|source| source.is_fresh()).flat_map(|source| {
-            let is_of = |reading: &&Reading| {
-                reading.source == source.id.source && reading.provider == source.id.provider
-            };
-            let delivery = self.readings.iter().find(is_of).and_then(|reading| reading.result.as_ref().ok());
+            let reading = self.readings.iter().find(|reading| reading.is_of(&source.id));
+            let delivery = reading.and_then(|reading| reading.result.as_ref().ok());
             let rejected = delivery.map_or(&[][..], |delivery| &delivery.rejected);
             rejected.iter().map(|row| (source.id.clone(), row))
         })
