@@ -4,9 +4,14 @@
 //! Everything from loading the register to the ledger row is one IMMEDIATE transaction: whatever
 //! happens, the register holds the last night whole or this night whole. A preview is the same work,
 //! whose result is not written. The night's date is an argument; no clock is read here.
+//!
+//! A night that has been run before is decided again from the register as it stood before it, and what
+//! differs is written: nothing that was known is lost. [`again`] does so for every night since a date.
 
+pub mod again;
 mod asked;
 mod bookkeeping;
+mod standing;
 mod worked;
 
 pub use asked::Asked;
@@ -15,11 +20,15 @@ pub use worked::Worked;
 use crate::config::Config;
 use crate::domain::decide::{Order, decide};
 use crate::domain::sources::expected;
+use crate::domain::state::State;
 use crate::ingest;
 use crate::register::database::{Register, Transaction};
-use crate::register::runs::{RunRow, last_committed};
-use crate::register::{reported, state};
+use crate::register::runs::{self, RunRow};
+use crate::register::state;
 use anyhow::{Context, Result, bail};
+use chrono::NaiveDate;
+use standing::Standing;
+use std::borrow::Cow;
 use std::path::Path;
 
 /// What a night is run from.
@@ -31,8 +40,6 @@ pub struct Inputs<'a> {
     pub extracts: &'a Path,
     /// What a person asks of the night.
     pub order: &'a Order,
-    /// Who asks, for the ledger.
-    pub user: &'a str,
 }
 
 /// What became of a night.
@@ -57,14 +64,11 @@ pub fn run(register: &mut Register, inputs: Inputs<'_>, clock: &dyn Fn() -> Stri
     if let Some(last) = worked.repeats(inputs.config) {
         return Ok(Night::NothingToDo(last.clone()));
     }
-    let run =
-        bookkeeping::open(&tx, &worked, inputs, &started_at).context("opening the night in the ledger")?;
-    if let Ok(decided) = &worked.result {
-        let present = worked.present(&tx)?;
-        state::write(&tx, run, &present, decided).context("writing the night's changes")?;
-    }
-    let run =
-        bookkeeping::close(&tx, run, &worked, inputs, &clock()).context("closing the night in the ledger")?;
+    let present = match worked.supersedes {
+        Some(_) => Cow::Owned(state::load(&tx)?),
+        None => Cow::Borrowed(&worked.before),
+    };
+    let run = keep(&tx, inputs.config, &worked, &present, &started_at, clock)?;
     tx.commit().context("committing the night; nothing of it was kept")?;
     Ok(Night::Written { worked: Box::new(worked), run })
 }
@@ -76,30 +80,41 @@ pub fn plan(register: &mut Register, inputs: Inputs<'_>) -> Result<Worked> {
 }
 
 /// The whole night, up to the point of writing.
-fn work_out(tx: &Transaction<'_>, Inputs { config, extracts, order, .. }: Inputs<'_>) -> Result<Worked> {
-    let last = last_committed(tx)?;
-    refuse_earlier_night(last.as_ref(), order)?;
-    let supersedes = last.filter(|last| last.as_of == order.as_of);
-    let before = match &supersedes {
-        Some(_) => state::load_before_night(tx, order.as_of)?,
-        None => state::load(tx)?,
-    };
-    let reported = reported::load_reported(tx)?;
-    let expected = expected(&config.rules, &before.staged.memories, order.as_of);
+fn work_out(tx: &Transaction<'_>, Inputs { config, extracts, order }: Inputs<'_>) -> Result<Worked> {
+    let nights = runs::nights(tx)?;
+    refuse_earlier_night(nights.keys().last(), order.as_of)?;
+    let standing = Standing::before(tx, &nights, order)?;
+    let expected = expected(&config.rules, &standing.before.staged.memories, order.as_of);
     let readings = ingest::read_all(extracts, config, &expected, order.as_of)?;
-    let input_digest = bookkeeping::input_digest(&readings, &reported, order);
-    let result = decide(&before, &reported, &readings, &config.rules, order);
-    Ok(Worked { before, readings, result, input_digest, supersedes })
+    let Standing { before, reported, order, .. } = &standing;
+    let result = decide(before, reported, &readings, &config.rules, order);
+    Ok(Worked::new(standing, readings, result))
 }
 
-fn refuse_earlier_night(last: Option<&RunRow>, order: &Order) -> Result<()> {
-    if let Some(last) = last.filter(|last| order.as_of < last.as_of) {
+/// Writes a night: its row first, because every version refers to it, then what differs between the
+/// register as it is and as it shall be, then what the night stood on.
+fn keep(
+    tx: &Transaction<'_>,
+    config: &Config,
+    worked: &Worked,
+    present: &State,
+    started_at: &str,
+    clock: &dyn Fn() -> String,
+) -> Result<RunRow> {
+    let run = bookkeeping::open(tx, worked, config, started_at).context("opening the night in the ledger")?;
+    if let Ok(decided) = &worked.result {
+        state::write(tx, run, present, decided).context("writing the night's changes")?;
+        state::forget(tx, run, config.rules.staged_days).context("erasing old staged versions")?;
+    }
+    bookkeeping::close(tx, run, worked, &clock()).context("closing the night in the ledger")
+}
+
+fn refuse_earlier_night(last: Option<&NaiveDate>, night: NaiveDate) -> Result<()> {
+    if let Some(last) = last.filter(|last| night < **last) {
         bail!(
-            "the register already holds the night of {}; the night of {} cannot be run after it. \
-             nothing was committed. give `--as-of {}` or a later date",
-            last.as_of,
-            order.as_of,
-            last.as_of
+            "the register already holds the night of {last}; the night of {night} cannot be run after it. \
+             nothing was committed. give `--as-of {last}` or a later date, or decide the nights since \
+             {night} again with `kaa-sync rerun --from {night}`"
         );
     }
     Ok(())

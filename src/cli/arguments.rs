@@ -95,6 +95,12 @@ Examples:
   kaa-sync run --extracts /srv/extracts
   kaa-sync run --extracts /srv/extracts --as-of 2018-07-02 --allow removals=312 --because \"ny lag\"")]
     Run(NightArgs),
+    /// Decide the nights since a date again, with corrected files
+    #[command(after_help = "\
+Examples:
+  kaa-sync rerun --from 2016-11-16 --extracts /srv/corrected --plan
+  kaa-sync rerun --from 2016-11-16 --extracts /srv/corrected")]
+    Rerun(RerunArgs),
     /// Tell why a person is in the register, or not
     #[command(after_help = "\
 Examples:
@@ -104,8 +110,8 @@ Examples:
     /// Tell what has happened to a person in the register
     #[command(after_help = "Example:\n  kaa-sync history 17")]
     History(WhoArgs),
-    /// List the register, as it is or on a day
-    #[command(after_help = "Example:\n  kaa-sync register --on 2016-11-20")]
+    /// List the register on a day, as it is known now or was known then
+    #[command(after_help = "Example:\n  kaa-sync register --on 2016-11-20 --known-on 2016-11-21")]
     Register(RegisterArgs),
     /// Work with the outreach queue
     Queue(QueueArgs),
@@ -156,7 +162,15 @@ pub struct NightArgs {
     /// This is the first load into an empty register; `run` makes the register where there is none
     #[arg(long)]
     pub initial_load: bool,
-    /// Let a class of change exceed its limit tonight, up to a number
+    /// What a person says of the night
+    #[command(flatten)]
+    pub words: Words,
+}
+
+/// What a person says of a night: it holds when the night is run or decided again.
+#[derive(Debug, Args)]
+pub struct Words {
+    /// Let a class of change exceed its limit in the night, up to a number
     #[arg(long, value_name = "CLASS=N", value_parser = allowance, requires = "because")]
     pub allow: Vec<(LimitClass, u64)>,
     /// Believe a file in spite of a check, if it has at least so many rows
@@ -165,6 +179,23 @@ pub struct NightArgs {
     /// Why, for each `--allow` and `--accept` in turn; the last counts for the rest
     #[arg(long, value_name = "TEXT")]
     pub because: Vec<String>,
+}
+
+/// `rerun`.
+#[derive(Debug, Args)]
+pub struct RerunArgs {
+    /// The first night to decide again; every night since follows
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub from: NaiveDate,
+    /// Where corrected files lie; each takes the place of the file of its provider and date
+    #[arg(long, value_name = "DIR")]
+    pub extracts: Option<PathBuf>,
+    /// Show the difference; change nothing
+    #[arg(long)]
+    pub plan: bool,
+    /// What a person says of the first night
+    #[command(flatten)]
+    pub words: Words,
 }
 
 /// `explain` and `history`.
@@ -184,6 +215,9 @@ pub struct RegisterArgs {
     /// The day; the last night if not given
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub on: Option<NaiveDate>,
+    /// As it was known after the night of this date, before any night was decided again
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub known_on: Option<NaiveDate>,
     /// Count by reason instead of listing
     #[arg(long)]
     pub count: bool,
@@ -229,6 +263,11 @@ pub struct RecordArgs {
 /// What can be recorded.
 #[derive(Debug, Subcommand)]
 pub enum RecordKind {
+    /// Attempts to reach somebody: `PERSONNUMMER;DATUM;KANAL;UTFALL;SVAR_PA;SYSSELSATTNING`
+    Contacts {
+        /// The file, or `-` for standard input
+        file: PathBuf,
+    },
     /// A person overrules the machine, for a time: `PERSONNUMMER;BESLUT;ORSAK;FRAN;TILL`
     Decisions {
         /// The file, or `-` for standard input

@@ -24,7 +24,8 @@ pub fn register(cli: &Cli, args: &RegisterArgs, clock: Clock) -> Result<Exit> {
     let tx = if args.include_protected { register.begin()? } else { register.read()? };
     let last = runs::last_committed(&tx)?.map(|run| run.as_of);
     let on = args.on.or(last).unwrap_or_else(|| clock.today());
-    let mut rows = views::register_on(&tx, on)?;
+    let before = args.known_on.map(|known_on| runs::first_after(&tx, known_on)).transpose()?.flatten();
+    let mut rows = views::register_on(&tx, on, before)?;
     if args.include_protected {
         for row in &mut rows {
             row.personnummer = views::number_of(&tx, row.person)?;

@@ -11,7 +11,9 @@ mod nightly;
 mod output;
 mod person;
 mod record;
+mod rerun;
 mod setup;
+mod words;
 
 pub use arguments::Cli;
 pub use exit::Exit;
@@ -53,12 +55,13 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<Exit> {
         Command::Check(args) => check::check(cli, args, clock),
         Command::Plan(args) => nightly::plan(cli, args, clock),
         Command::Run(args) => nightly::run(cli, args, clock),
+        Command::Rerun(args) => rerun::rerun(cli, args, clock),
         Command::Explain(args) => person::explain(cli, args, clock),
         Command::History(args) => person::history(cli, args, clock),
         Command::Register(args) => lists::register(cli, args, clock),
         Command::Queue(args) => lists::queue(cli, args),
         Command::Runs => lists::runs(cli),
-        Command::Record(args) => record::record(cli, args),
+        Command::Record(args) => record::record(cli, args, clock),
         Command::Completions { shell } => setup::completions(*shell),
     }
 }

@@ -2,13 +2,11 @@
 
 use super::Clock;
 use super::arguments::{Cli, NightArgs};
-use super::exit::{Exit, Untold, misuse};
+use super::exit::{Exit, Untold};
 use super::output::{is_watched, print, print_json, say};
 use crate::domain::codes::{FileFault, RowFault};
 use crate::domain::decide::Order;
-use crate::domain::limits::Allowance;
-use crate::domain::number::looks_personal;
-use crate::domain::sources::{Acceptance, ProviderId};
+use crate::domain::sources::ProviderId;
 use crate::night::{self, Inputs, Night, Worked};
 use crate::register::runs::RunRow;
 use crate::report::night::{self as night_report, NightReport};
@@ -19,12 +17,12 @@ use std::path::Path;
 
 /// Shows what the night would do.
 pub fn plan(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
-    let (config, order) = (cli.config()?, order(args, clock)?);
-    let inputs = Inputs { config: &config, extracts: &args.extracts, order: &order, user: &cli.user };
+    let (config, order) = (cli.config()?, order(cli, args, clock)?);
+    let inputs = Inputs { config: &config, extracts: &args.extracts, order: &order };
     let worked = night::plan(&mut cli.register()?, inputs)?;
     let exit = Exit::of(worked.outcome());
     let rejected = rejected(&worked);
-    let report = report(&worked, &order, exit, None, &rejected);
+    let report = report(&worked, exit, None, &rejected);
     warn_of_nothing(&worked, &args.extracts)?;
     warn_of_idle_acceptances(&worked, &order)?;
     if cli.json {
@@ -38,8 +36,8 @@ pub fn plan(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
 /// Runs the night. Nobody watches at 04.00, and cron mails what is printed: when all is well and
 /// nobody is there, nothing is.
 pub fn run(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
-    let (config, order) = (cli.config()?, order(args, clock)?);
-    let inputs = Inputs { config: &config, extracts: &args.extracts, order: &order, user: &cli.user };
+    let (config, order) = (cli.config()?, order(cli, args, clock)?);
+    let inputs = Inputs { config: &config, extracts: &args.extracts, order: &order };
     let mut register = if args.initial_load { cli.register_or_new()? } else { cli.register()? };
     match night::run(&mut register, inputs, &|| clock.stamp())? {
         Night::NothingToDo(run) => {
@@ -61,7 +59,7 @@ pub fn run(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
         Night::Written { worked, run } => {
             let exit = Exit::of(worked.outcome());
             let rejected = rejected(&worked);
-            let report = report(&worked, &order, exit, Some(&run), &rejected);
+            let report = report(&worked, exit, Some(&run), &rejected);
             warn_of_nothing(&worked, &args.extracts)?;
             warn_of_idle_acceptances(&worked, &order)?;
             tell(cli, &report, exit).context(Untold)?;
@@ -122,7 +120,6 @@ fn rejected(worked: &Worked) -> Faults {
 
 fn report<'a>(
     worked: &'a Worked,
-    order: &Order,
     exit: Exit,
     run: Option<&'a RunRow>,
     rejected: &'a Faults,
@@ -133,7 +130,7 @@ fn report<'a>(
     let open_before = open(&worked.before);
     let decided = worked.result.as_ref().ok();
     NightReport {
-        as_of: order.as_of,
+        as_of: worked.order.as_of,
         is_plan: run.is_none(),
         first: worked.before.last_night.is_none(),
         outcome: worked.outcome(),
@@ -148,46 +145,12 @@ fn report<'a>(
     }
 }
 
-fn order(args: &NightArgs, clock: Clock) -> Result<Order> {
-    let reasons = Reasons::new(&args.because)?;
-    let allowances = args.allow.iter().enumerate().map(|(place, (class, ceiling))| Allowance {
-        class: *class,
-        ceiling: *ceiling,
-        because: reasons.of(place),
-    });
-    let accepted_from = args.allow.len();
-    let acceptances = args.accept.iter().enumerate().map(|(place, (provider, fault, rows))| Acceptance {
-        provider: provider.clone(),
-        fault: *fault,
-        at_least_rows: *rows,
-        because: reasons.of(accepted_from + place),
-    });
+fn order(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Order> {
+    let (allowances, acceptances) = args.words.said_by(&cli.user)?;
     Ok(Order {
         as_of: args.as_of.unwrap_or_else(|| clock.today()),
         initial_load: args.initial_load,
-        allowances: allowances.collect(),
-        acceptances: acceptances.collect(),
+        allowances,
+        acceptances,
     })
-}
-
-/// The reasons given, in turn. One that could name somebody is refused.
-struct Reasons<'a>(&'a [String]);
-
-impl<'a> Reasons<'a> {
-    fn new(given: &'a [String]) -> Result<Self> {
-        if given.iter().any(|reason| reason.trim().is_empty()) {
-            return Err(misuse("`--because` wants a reason; nothing was committed"));
-        }
-        if given.iter().any(|reason| looks_personal(reason)) {
-            return Err(misuse(
-                "`--because` holds something like a personal number, and is kept for ever; \
-                 nothing was committed. say why without naming anyone",
-            ));
-        }
-        Ok(Self(given))
-    }
-
-    fn of(&self, place: usize) -> String {
-        self.0.get(place).or_else(|| self.0.last()).cloned().unwrap_or_default()
-    }
 }

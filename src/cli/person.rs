@@ -46,7 +46,7 @@ pub fn history(cli: &Cli, args: &WhoArgs, clock: Clock) -> Result<Exit> {
     let persons = persons(&tx, args, clock.today())?;
     cli.record_look(&tx, clock, "history", persons.len())?;
     let state = state::load(&tx)?;
-    let reported = reported::load_reported(&tx)?;
+    let reported = reported::load_reported(&tx, reported::last_recording(&tx)?)?;
     let told = persons
         .iter()
         .map(|person| timeline_of(&tx, *person, &state, &reported, args.include_protected))

@@ -29,6 +29,7 @@ pub fn rules(
         limits: limits(text, &file.limits)?,
         row_count_drop: bound(text, &file.row_count_drop)?,
         outreach: outreach(text, &file.outreach)?,
+        staged_days: file.staged_days,
     })
 }
 

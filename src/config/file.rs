@@ -17,12 +17,19 @@ use toml::Spanned;
 pub struct File {
     pub municipality: Municipality,
     pub school_leavers: SchoolLeavers,
+    #[serde(default = "staged_days")]
+    pub staged_days: u32,
     pub codes: Codes,
     pub terms: Terms,
     pub limits: Limits,
     pub row_count_drop: Bound,
     pub outreach: Outreach,
     pub sources: Spanned<Vec<Source>>,
+}
+
+/// Five weeks: a month's statistics can be corrected once the month is over.
+fn staged_days() -> u32 {
+    35
 }
 
 /// Where the code tables lie, relative to the file that names them.

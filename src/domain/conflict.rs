@@ -92,6 +92,7 @@ mod tests {
             first_seen: None,
             document_seen: None,
             absence: Absence::default(),
+            told: true,
             sighting: sighting(),
         };
         (PlacementId { provider: provider(from), key }, staged)

@@ -6,6 +6,7 @@ use super::conflict::{SourceConflict, conflicts};
 use super::diff::{Proposal, propose};
 use super::enact::{enact, hand_over};
 use super::facts::{self, Facts};
+use super::given::Given;
 use super::identity::{Identified, identify};
 use super::limits::{Allowance, Approved, Load, approve};
 use super::number::NumberKind;
@@ -64,6 +65,11 @@ impl Decided {
         &self.after
     }
 
+    /// The register as it shall stand, for a night to go on from.
+    pub fn into_after(self) -> State {
+        self.after
+    }
+
     /// How the night ends; what is withheld weighs more than a faulty source.
     pub fn outcome(&self) -> Outcome {
         if !self.approved.withheld().is_empty() {
@@ -91,7 +97,8 @@ pub fn decide(
     }
     let staging = Staging { night, first_load: before.last_night.is_none() };
     let fresh = fresh_files(readings, &tonight, rules);
-    let (staged, identified) = stage(before, reported, &fresh, staging);
+    let mut given = before.given.clone();
+    let (staged, identified) = stage(before, reported, &fresh, rules, staging, &mut given);
     let unmatched = count_unmatched(&fresh, &identified.people);
 
     let facts = facts::assemble(
@@ -110,13 +117,13 @@ pub fn decide(
         (None, false) => Load::Unannounced,
     };
     let approved = approve(proposal.changes.clone(), open_before, rules, &order.allowances, load, night);
-    let entries = enact(entries, &approved, night);
+    let entries = enact(entries, &approved, night, &mut given);
 
     let conflicts = conflicts(&staged, &identified.people, rules, night);
     let people = describe(identified, &staged, &facts, &entries, rules, night);
     let queue = Queue { entries: &entries, people: &people, approved: &approved, rules, night };
-    let tasks = outreach::plan(&before.tasks, queue);
-    let after = State { last_night: Some(night), staged, people, entries, tasks };
+    let tasks = outreach::plan(&before.tasks, queue, &mut given);
+    let after = State { last_night: Some(night), staged, people, entries, tasks, given };
     Ok(Decided { tonight, unmatched, conflicts, facts, proposal, approved, after })
 }
 
@@ -139,7 +146,14 @@ fn fresh_files<'a>(readings: &'a [Reading], tonight: &'a Tonight, rules: &Rules)
 }
 
 /// Takes in the population, finds out who is who, then takes in what concerns those people.
-fn stage(before: &State, reported: &Reported, fresh: &[Fresh<'_>], staging: Staging) -> (Staged, Identified) {
+fn stage(
+    before: &State,
+    reported: &Reported,
+    fresh: &[Fresh<'_>],
+    rules: &Rules,
+    staging: Staging,
+    given: &mut Given,
+) -> (Staged, Identified) {
     let mut staged = before.staged.clone();
     staged.keep_birth_years(staging.night);
     let split = fresh.partition_point(|file| matches!(file.delivery.rows, Rows::Residents(_)));
@@ -147,10 +161,35 @@ fn stage(before: &State, reported: &Reported, fresh: &[Fresh<'_>], staging: Stag
     let years = Rules::birth_years(staging.night);
     let decided_about = reported.decisions.iter().map(|decision| decision.number);
     let concerned = decided_about.filter(|number| years.contains(&number.birth_year()));
-    let identified = identify(&before.people, &staged, concerned);
+    let identified = identify(&before.people, &staged, concerned, given);
     let people = &identified.people;
     staged.take_in(&fresh[split..], staging, |number| people.by_number.contains_key(&number));
+    for file in fresh[split..].iter().filter(|file| is_required_enrolment(file, rules)) {
+        hear_of(&mut staged, &identified, file.delivery);
+    }
     (staged, identified)
+}
+
+fn is_required_enrolment(file: &Fresh<'_>, rules: &Rules) -> bool {
+    let source = rules.source(&file.provider.source);
+    source.is_some_and(|source| source.required && source.kind == SourceKind::Enrolment)
+}
+
+/// Tells of whom a file has been heard: of everybody, unless only the rows about those known on an
+/// earlier run of the night were kept of it.
+fn hear_of(staged: &mut Staged, identified: &Identified, delivery: &Delivery) {
+    let Some(recalled) = &delivery.recalled else {
+        staged.residents.values_mut().for_each(|resident| resident.unheard = false);
+        return;
+    };
+    for numbers in identified.numbers.values() {
+        let is_unheard = !numbers.iter().any(|number| recalled.knew.contains(number));
+        for number in numbers {
+            if let Some(resident) = staged.residents.get_mut(number) {
+                resident.unheard = is_unheard;
+            }
+        }
+    }
 }
 
 fn count_unmatched(fresh: &[Fresh<'_>], people: &People) -> BTreeMap<ProviderId, Unmatched> {
@@ -165,6 +204,7 @@ fn count_unmatched(fresh: &[Fresh<'_>], people: &People) -> BTreeMap<ProviderId,
             }
         }
         unmatched.to_pair.sort_unstable();
+        unmatched.rows += delivery.recalled.as_ref().map_or(0, |recalled| recalled.unmatched);
         unmatched
     };
     fresh.iter().map(|file| (file.provider.clone(), of_file(file.delivery))).collect()
@@ -182,12 +222,15 @@ fn describe(
 ) -> People {
     let registered: BTreeSet<PersonId> = entries.values().map(|entry| entry.person).collect();
     let years = Rules::birth_years(night);
-    let mut people = identified.people;
+    let Identified { mut people, numbers: all_numbers, newcomers, merged: _, broken: _ } = identified;
     people
         .by_number
         .retain(|number, person| years.contains(&number.birth_year()) || registered.contains(person));
+    let first_place = people.last_seniority + 1;
+    let places: BTreeMap<PersonId, i64> = newcomers.into_iter().zip(first_place..).collect();
+    people.last_seniority += i64::try_from(places.len()).unwrap_or(0);
     let mut persons = BTreeMap::new();
-    for (id, numbers) in &identified.numbers {
+    for (id, numbers) in &all_numbers {
         let Some(number) = numbers.last().filter(|number| people.by_number.contains_key(number)) else {
             continue;
         };
@@ -203,6 +246,12 @@ fn describe(
             protected,
             area: area.map_or_else(String::new, |area| area.name.clone()),
             owner: area.map_or_else(|| rules.outreach.central_owner.clone(), |area| area.owner.clone()),
+            seniority: people
+                .persons
+                .get(id)
+                .map(|before| before.seniority)
+                .or(places.get(id).copied())
+                .unwrap_or(id.0),
         };
         persons.insert(*id, person);
     }

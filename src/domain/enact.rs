@@ -3,6 +3,7 @@
 //! Takes [`Approved`] and nothing else, so that no change can get past the limits.
 
 use super::change::Change;
+use super::given::Given;
 use super::limits::Approved;
 use super::state::{Closing, Entry, EntryId, LaneSpan, PersonId};
 use chrono::NaiveDate;
@@ -27,12 +28,12 @@ pub fn enact(
     mut entries: BTreeMap<EntryId, Entry>,
     approved: &Approved,
     night: NaiveDate,
+    given: &mut Given,
 ) -> BTreeMap<EntryId, Entry> {
-    let mut last_id = entries.keys().last().map_or(0, |id| id.0);
     for change in approved.changes() {
         match change {
             Change::Open { person, opened_on, reason, lane, .. } => {
-                last_id += 1;
+                let id = given.to_entry(*person, |id| entries.contains_key(&id));
                 let span = LaneSpan { lane: *lane, from_on: *opened_on, known_on: night };
                 let entry = Entry {
                     person: *person,
@@ -42,7 +43,7 @@ pub fn enact(
                     closing: None,
                     lanes: vec![span],
                 };
-                entries.insert(EntryId(last_id), entry);
+                entries.insert(id, entry);
             }
             Change::Close { entry, closed_on, reason, .. } => {
                 if let Some(entry) = entries.get_mut(entry) {

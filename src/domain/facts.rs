@@ -191,7 +191,8 @@ impl<'a> Evidence<'a> {
             residence: resident.map(|resident| residence(resident, night.rules)),
             contradictory: self.is_contradictory(night.rules),
             rests_on_silence: latest_is_silent(&placements)
-                || arrived_after_required_enrolment(numbers, staged, night.tonight),
+                || arrived_after_required_enrolment(numbers, staged, night.tonight)
+                || numbers.iter().any(|number| staged.residents.get(number).is_some_and(|r| r.unheard)),
             placements,
             documents: self.documents(),
             decisions: self.decisions.iter().copied().cloned().collect(),

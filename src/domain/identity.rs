@@ -4,6 +4,7 @@
 //! the number received; only this table says whose they are, so a merge moves no rows.
 
 use super::codes::Deregistration;
+use super::given::Given;
 use super::number::Number;
 use super::staged::{Staged, StagedResident};
 use super::state::{People, PersonId};
@@ -20,31 +21,48 @@ pub struct Identified {
     pub broken: BTreeSet<PersonId>,
     /// Each person's numbers, the current one last.
     pub numbers: BTreeMap<PersonId, Vec<Number>>,
+    /// Persons nobody knew before, in the order in which they became known.
+    pub newcomers: Vec<PersonId>,
+}
+
+/// Who is known so far, and who of them is new.
+struct Known<'a> {
+    people: People,
+    newcomers: Vec<PersonId>,
+    in_use: BTreeSet<PersonId>,
+    given: &'a mut Given,
 }
 
 /// Links numbers to persons. `reported` are numbers that people have decided about: they are known
 /// even without a population row.
-pub fn identify(before: &People, staged: &Staged, reported: impl Iterator<Item = Number>) -> Identified {
-    let mut people = before.clone();
+pub fn identify(
+    before: &People,
+    staged: &Staged,
+    reported: impl Iterator<Item = Number>,
+    given: &mut Given,
+) -> Identified {
+    let in_use = before.by_number.values().copied().collect();
+    let mut known = Known { people: before.clone(), newcomers: Vec::new(), in_use, given };
     let mut merged = BTreeMap::new();
     let mut unresolved = Vec::new();
     for (number, resident) in &staged.residents {
         match referral(staged, *number, resident) {
             Referral::None => {}
-            Referral::To(target) => link(&mut people, *number, target, &mut merged),
+            Referral::To(target) => known.link(*number, target, &mut merged),
             Referral::Broken => unresolved.push(*number),
         }
     }
-    let known: BTreeSet<Number> = staged.residents.keys().copied().chain(reported).collect();
-    for number in known {
-        if !people.by_number.contains_key(&number) {
-            let id = new_person(&mut people);
-            people.by_number.insert(number, id);
+    let told_of: BTreeSet<Number> = staged.residents.keys().copied().chain(reported).collect();
+    for number in told_of {
+        if !known.people.by_number.contains_key(&number) {
+            let id = known.new_person(number);
+            known.people.by_number.insert(number, id);
         }
     }
+    let Known { people, newcomers, .. } = known;
     let broken = unresolved.iter().filter_map(|number| people.by_number.get(number)).copied().collect();
     let numbers = numbers_by_person(&people, staged);
-    Identified { people, merged, broken, numbers }
+    Identified { people, merged, broken, numbers, newcomers }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,31 +101,36 @@ fn own_referral(resident: &StagedResident) -> Referral {
     row.replaced_by.map_or(Referral::Broken, Referral::To)
 }
 
-fn link(people: &mut People, old: Number, new: Number, merged: &mut BTreeMap<PersonId, PersonId>) {
-    let (of_old, of_new) = (people.by_number.get(&old).copied(), people.by_number.get(&new).copied());
-    let person = match (of_old, of_new) {
-        (Some(one), Some(other)) if one != other => {
-            let (kept, gone) = (one.min(other), one.max(other));
-            for id in people.by_number.values_mut().filter(|id| **id == gone) {
-                *id = kept;
+impl Known<'_> {
+    fn link(&mut self, old: Number, new: Number, merged: &mut BTreeMap<PersonId, PersonId>) {
+        let people = &mut self.people;
+        let (of_old, of_new) = (people.by_number.get(&old).copied(), people.by_number.get(&new).copied());
+        let person = match (of_old, of_new) {
+            (Some(one), Some(other)) if one != other => {
+                let (kept, gone) = (one.min(other), one.max(other));
+                for id in people.by_number.values_mut().filter(|id| **id == gone) {
+                    *id = kept;
+                }
+                people.persons.remove(&gone);
+                for into in merged.values_mut().filter(|into| **into == gone) {
+                    *into = kept;
+                }
+                merged.insert(gone, kept);
+                return;
             }
-            people.persons.remove(&gone);
-            for into in merged.values_mut().filter(|into| **into == gone) {
-                *into = kept;
-            }
-            merged.insert(gone, kept);
-            return;
-        }
-        (Some(person), _) | (None, Some(person)) => person,
-        (None, None) => new_person(people),
-    };
-    people.by_number.insert(old, person);
-    people.by_number.insert(new, person);
-}
+            (Some(person), _) | (None, Some(person)) => person,
+            (None, None) => self.new_person(old),
+        };
+        self.people.by_number.insert(old, person);
+        self.people.by_number.insert(new, person);
+    }
 
-fn new_person(people: &mut People) -> PersonId {
-    people.last_id += 1;
-    PersonId(people.last_id)
+    fn new_person(&mut self, number: Number) -> PersonId {
+        let person = self.given.to_person(number, |id| self.in_use.contains(&id));
+        self.in_use.insert(person);
+        self.newcomers.push(person);
+        person
+    }
 }
 
 fn numbers_by_person(people: &People, staged: &Staged) -> BTreeMap<PersonId, Vec<Number>> {

@@ -18,6 +18,8 @@ pub struct Allowance {
     pub ceiling: u64,
     /// Why.
     pub because: String,
+    /// Who said so.
+    pub given_by: String,
 }
 
 /// Whether this may be the first load.

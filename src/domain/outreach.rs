@@ -6,6 +6,7 @@
 use super::calendar::{add_days, add_months, birthday, next, working_day_from};
 use super::change::Change;
 use super::codes::{CoveredReason, Lane, NotCoveredReason, Step, TaskEnd, TaskStatus, Variant};
+use super::given::Given;
 use super::limits::Approved;
 use super::rules::{OutreachRules, Rules};
 use super::state::{ClosedReason, Entry, EntryId, People, Task, TaskId};
@@ -30,16 +31,16 @@ pub struct Queue<'a> {
 }
 
 /// Tonight's tasks: those that ended, those that go on, those that are new.
-pub fn plan(before: &BTreeMap<TaskId, Task>, queue: Queue<'_>) -> BTreeMap<TaskId, Task> {
+pub fn plan(before: &BTreeMap<TaskId, Task>, queue: Queue<'_>, given: &mut Given) -> BTreeMap<TaskId, Task> {
     let mut tasks = before.clone();
     let moved = queue.moved();
     for task in tasks.values_mut().filter(|task| task.status.is_open()) {
         queue.withdraw(task, &moved);
     }
-    let mut last_id = tasks.keys().last().map_or(0, |id| id.0);
     for task in queue.new_tasks(&moved) {
-        last_id += 1;
-        tasks.insert(TaskId(last_id), task);
+        let kind = (task.entry, task.step, task.attempt);
+        let id = given.to_task(kind, |id| tasks.contains_key(&id));
+        tasks.insert(id, task);
     }
     let suspended = queue.approved.suspended();
     for task in tasks.values_mut().filter(|task| task.status.is_unsent()) {
@@ -181,7 +182,7 @@ impl Queue<'_> {
                 (false, CoveredReason::StudyCertificate) => Urgency::StudyCertificate,
                 (false, _) => Urgency::Ordinary,
             };
-            Some((class, Reverse(birth), entry.person))
+            Some((class, Reverse(birth), person.seniority))
         };
         let keys: BTreeSet<_> = tasks.values().filter(|task| task.status.is_open()).map(key).collect();
         let ranks: BTreeMap<_, u32> = keys.into_iter().zip(1..).collect();

@@ -151,7 +151,17 @@ prop_compose! {
 fn staged(rows: Vec<(PlacementRow, Absence)>) -> Vec<(PlacementId, StagedPlacement)> {
     let staged = rows.into_iter().map(|(row, absence)| {
         let id = PlacementId { provider: provider("ber"), key: row.key.clone() };
-        (id, StagedPlacement { row, first_seen: None, document_seen: None, absence, sighting: sighting() })
+        (
+            id,
+            StagedPlacement {
+                row,
+                first_seen: None,
+                document_seen: None,
+                absence,
+                told: true,
+                sighting: sighting(),
+            },
+        )
     });
     staged.collect()
 }
@@ -359,10 +369,12 @@ fn reading(source: &str, rows: super::record::Rows) -> Reading {
         row_count: 100,
         rows,
         rejected: Vec::<Rejected>::new(),
+        names_nobody: false,
         merged_duplicates: 0,
         unreadable_flags: 0,
         extra_columns: Vec::new(),
         doubts: Vec::new(),
+        recalled: None,
     };
     Reading { result: Ok(delivery), ..refused(source) }
 }
@@ -395,6 +407,7 @@ fn a_row_that_names_nobody_excuses_missing_rows_for_ten_accepted_files() {
         let mut population =
             reading("folkbokforing", super::record::Rows::Residents(numbered(&rows.residents)));
         if let Ok(delivery) = &mut population.result {
+            delivery.names_nobody = true;
             delivery.rejected.push(Rejected {
                 line: 9,
                 field: None,

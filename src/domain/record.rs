@@ -2,10 +2,12 @@
 //!
 //! Made by `ingest`, used by `staged`. A row holds facts and no judgement.
 
-use super::codes::{Deregistration, Document, FileFault, PlacementStatus, RowFault, SchoolForm};
+use super::codes::{Code, Deregistration, Document, FileFault, PlacementStatus, RowFault, SchoolForm};
 use super::number::Number;
 use super::sources::ProviderId;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A row of the population register.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,6 +181,8 @@ pub struct Delivery {
     pub rows: Rows,
     /// Rows that cannot, in line order.
     pub rejected: Vec<Rejected>,
+    /// One of those names nobody: it is open whose facts the file holds.
+    pub names_nobody: bool,
     /// Rows that were exact copies of another and are counted once.
     pub merged_duplicates: u64,
     /// Protection flags that could not be read, and so count as set.
@@ -187,6 +191,17 @@ pub struct Delivery {
     pub extra_columns: Vec<String>,
     /// Whole-file checks that failed but that a person may accept, in the order of the checks.
     pub doubts: Vec<FileFault>,
+    /// The rows are those that an earlier run kept of the file; `None` for a file read tonight.
+    pub recalled: Option<Recalled>,
+}
+
+/// What is known of a file of which only the rows about known persons were kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recalled {
+    /// Whom the register knew when the file was read: about anybody else it may have told more.
+    pub knew: Arc<BTreeSet<Number>>,
+    /// Its rows about nobody known then.
+    pub unmatched: u64,
 }
 
 /// What came of one provider's file tonight.
@@ -205,6 +220,16 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// What it comes down to: the SHA-256 of its bytes, or why there are no rows.
+    pub fn told(&self) -> &str {
+        self.result.as_ref().map_or_else(|fault| fault.as_str(), |delivery| &delivery.sha256)
+    }
+
+    /// Whose it is.
+    pub fn id(&self) -> ProviderId {
+        ProviderId { source: self.source.clone(), provider: self.provider.clone() }
+    }
+
     /// Whether it is this provider's.
     pub fn is_of(&self, id: &ProviderId) -> bool {
         self.source == id.source && self.provider == id.provider

@@ -28,6 +28,9 @@ pub struct Rules {
     pub row_count_drop: Bound,
     /// The first rung of outreach.
     pub outreach: OutreachRules,
+    /// For how many calendar days staged versions are kept once they are superseded: for so long a
+    /// night can be decided again.
+    pub staged_days: u32,
 }
 
 impl Rules {

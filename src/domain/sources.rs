@@ -54,6 +54,8 @@ pub struct Acceptance {
     pub at_least_rows: u64,
     /// Why.
     pub because: String,
+    /// Who said so.
+    pub given_by: String,
 }
 
 /// What became of one provider tonight.

@@ -100,6 +100,11 @@ pub struct StagedResident {
     pub deregistration_seen: FirstSeen,
     /// Since when it is missing.
     pub absence: Absence,
+    /// The last accepted file holds the row, and soundly: a quarantined one only keeps it from missing.
+    pub told: bool,
+    /// A required enrolment source has not been heard about the person: of its last file only rows
+    /// about others were kept.
+    pub unheard: bool,
     /// Where it was told.
     pub sighting: Sighting,
 }
@@ -115,6 +120,8 @@ pub struct StagedPlacement {
     pub document_seen: FirstSeen,
     /// Since when it is missing.
     pub absence: Absence,
+    /// The last accepted file holds the row, and soundly: a quarantined one only keeps it from missing.
+    pub told: bool,
     /// Where it was told.
     pub sighting: Sighting,
 }
@@ -126,6 +133,8 @@ pub struct StagedCredential {
     pub date: Option<NaiveDate>,
     /// First night with this document.
     pub first_seen: FirstSeen,
+    /// The last accepted file holds the row.
+    pub told: bool,
     /// Where it was told.
     pub sighting: Sighting,
 }
@@ -139,6 +148,8 @@ pub struct StagedReject {
     pub key: Option<PlacementKey>,
     /// It contradicts another row of its file.
     pub contradictory: bool,
+    /// Line in the file, as an editor counts.
+    pub line: u64,
 }
 
 /// A file that is believed tonight.
@@ -183,6 +194,9 @@ impl Staged {
 
     /// Takes in the files that are believed tonight. `knows` tells whose rows are of concern.
     pub fn take_in(&mut self, fresh: &[Fresh<'_>], staging: Staging, knows: impl Fn(Number) -> bool) {
+        let years = Rules::birth_years(staging.night);
+        let concerns =
+            |reject: &StagedReject| years.contains(&reject.number.birth_year()) && knows(reject.number);
         for file in fresh {
             let memory = remember(file, self.memories.get(file.provider), staging.night);
             let absence_counts =
@@ -190,7 +204,7 @@ impl Staged {
             self.memories.insert(file.provider.clone(), memory);
             self.rejects.insert(
                 file.provider.clone(),
-                file.delivery.rejected.iter().filter_map(staged_reject).filter(|r| knows(r.number)).collect(),
+                file.delivery.rejected.iter().filter_map(staged_reject).filter(concerns).collect(),
             );
             match &file.delivery.rows {
                 Rows::Residents(rows) => self.take_in_residents(rows, file, staging, absence_counts),
@@ -213,21 +227,23 @@ impl Staged {
         staging: Staging,
         absence_counts: bool,
     ) {
-        let mut seen: BTreeSet<Number> =
+        let stand_ins: BTreeSet<Number> =
             file.delivery.rejected.iter().filter_map(|rejected| rejected.number).collect();
+        let mut told = BTreeSet::new();
         for (line, row) in rows {
-            seen.insert(row.number);
+            told.insert(row.number);
             let before = self.residents.get(&row.number);
             if before.is_some_and(|before| before.row == *row) {
                 continue;
             }
             let sighting = Sighting { file_date: file.file_date, line: *line };
-            let told = resident_told(before, row, sighting, staging);
-            self.residents.insert(row.number, told);
+            let resident = resident_told(before, row, sighting, staging);
+            self.residents.insert(row.number, resident);
         }
         for (number, resident) in &mut self.residents {
-            resident.absence =
-                absence_after(resident.absence, seen.contains(number), absence_counts, staging);
+            resident.told = told.contains(number);
+            let is_seen = resident.told || stand_ins.contains(number);
+            resident.absence = absence_after(resident.absence, is_seen, absence_counts, staging);
         }
     }
 
@@ -238,22 +254,24 @@ impl Staged {
         staging: Staging,
         absence_counts: bool,
     ) {
-        let stand_ins = file.delivery.rejected.iter().filter_map(|rejected| rejected.key.as_ref());
-        let mut seen: BTreeSet<&PlacementKey> = stand_ins.collect();
+        let stand_ins: BTreeSet<&PlacementKey> =
+            file.delivery.rejected.iter().filter_map(|rejected| rejected.key.as_ref()).collect();
+        let mut told = BTreeSet::new();
         for (line, row) in rows {
-            seen.insert(&row.key);
+            told.insert(&row.key);
             let id = PlacementId { provider: file.provider.clone(), key: row.key.clone() };
             let before = self.placements.get(&id);
             if before.is_some_and(|before| before.row == *row && before.absence.is_present()) {
                 continue;
             }
             let sighting = Sighting { file_date: file.file_date, line: *line };
-            let told = placement_told(before, row, sighting, staging);
-            self.placements.insert(id, told);
+            let placement = placement_told(before, row, sighting, staging);
+            self.placements.insert(id, placement);
         }
         let own = self.placements.iter_mut().filter(|(id, _)| &id.provider == file.provider);
         for (id, placement) in own {
-            let is_seen = seen.contains(&id.key);
+            placement.told = told.contains(&id.key);
+            let is_seen = placement.told || stand_ins.contains(&id.key);
             placement.absence = absence_after(placement.absence, is_seen, absence_counts, staging);
         }
     }
@@ -264,6 +282,9 @@ impl Staged {
         file: &Fresh<'_>,
         staging: Staging,
     ) {
+        for (_, credential) in self.credentials.iter_mut().filter(|(id, _)| &id.provider == file.provider) {
+            credential.told = false;
+        }
         for (line, row) in rows {
             let document = row.document;
             let id = CredentialId {
@@ -276,6 +297,7 @@ impl Staged {
             let told = StagedCredential {
                 date: document.date,
                 first_seen: before.map_or(staging.now(), |before| before.first_seen),
+                told: true,
                 sighting: before
                     .filter(|before| before.date == document.date)
                     .map_or(sighting, |before| before.sighting),
@@ -286,14 +308,13 @@ impl Staged {
 }
 
 fn remember(file: &Fresh<'_>, last: Option<&Memory>, night: NaiveDate) -> Memory {
-    let names_nobody = file.delivery.rejected.iter().any(Rejected::names_nobody);
     let streak = last.map_or(0, |last| last.unreadable_streak);
     Memory {
         accepted_on: night,
         file_date: file.file_date,
         sha256: file.delivery.sha256.clone(),
         row_count: file.delivery.row_count,
-        unreadable_streak: if names_nobody { streak + 1 } else { 0 },
+        unreadable_streak: if file.delivery.names_nobody { streak + 1 } else { 0 },
     }
 }
 
@@ -302,6 +323,7 @@ fn staged_reject(rejected: &Rejected) -> Option<StagedReject> {
         number: rejected.number?,
         key: rejected.key.clone(),
         contradictory: rejected.fault == RowFault::DuplicateConflicting,
+        line: rejected.line,
     })
 }
 
@@ -329,6 +351,8 @@ fn resident_told(
             municipality_seen: staging.now(),
             deregistration_seen: staging.now(),
             absence: Absence::default(),
+            told: true,
+            unheard: false,
             sighting,
         };
     };
@@ -341,6 +365,8 @@ fn resident_told(
         municipality_seen: if same_municipality { before.municipality_seen } else { staging.now() },
         deregistration_seen: if same_deregistration { before.deregistration_seen } else { staging.now() },
         absence: before.absence,
+        told: true,
+        unheard: before.unheard,
         sighting,
     }
 }
@@ -358,6 +384,7 @@ fn placement_told(
             first_seen: staging.now(),
             document_seen: staging.now(),
             absence: Absence::default(),
+            told: true,
             sighting,
         };
     };
@@ -368,6 +395,7 @@ fn placement_told(
         first_seen: if came_back { staging.now() } else { before.first_seen },
         document_seen: if code(&before.row) == code(row) { before.document_seen } else { staging.now() },
         absence: before.absence,
+        told: true,
         sighting: if &before.row == row { before.sighting } else { sighting },
     }
 }

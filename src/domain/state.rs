@@ -5,9 +5,10 @@
 
 use super::codes::Code;
 use super::codes::{
-    CoveredReason, Lane, NotCoveredReason, Occupation, Ruling, RulingReason, Step, TaskEnd, TaskStatus,
-    Variant,
+    Channel, ContactOutcome, CoveredReason, Lane, NotCoveredReason, Occupation, Ruling, RulingReason, Step,
+    TaskEnd, TaskStatus, Variant,
 };
+use super::given::Given;
 use super::number::Number;
 use super::staged::Staged;
 use chrono::NaiveDate;
@@ -49,6 +50,8 @@ pub struct State {
     pub entries: BTreeMap<EntryId, Entry>,
     /// Tasks, open and ended.
     pub tasks: BTreeMap<TaskId, Task>,
+    /// The numbers given to persons, entries and tasks, on every night there has been.
+    pub given: Given,
 }
 
 /// One person, many numbers.
@@ -58,8 +61,8 @@ pub struct People {
     pub by_number: BTreeMap<Number, PersonId>,
     /// Each person as of tonight.
     pub persons: BTreeMap<PersonId, Person>,
-    /// The highest number ever given to a person.
-    pub last_id: i64,
+    /// The highest place given in [`Person::seniority`].
+    pub last_seniority: i64,
 }
 
 /// What is shown of a person, and to whom the case belongs.
@@ -73,6 +76,9 @@ pub struct Person {
     pub area: String,
     /// Who does outreach in the area.
     pub owner: String,
+    /// The person's place in the order in which people became known, which settles ties in the queue:
+    /// the person's id, unless a night that was run again learnt of somebody earlier.
+    pub seniority: i64,
 }
 
 /// One unbroken stay in the register.
@@ -234,4 +240,21 @@ pub struct OccupationReport {
     pub from: NaiveDate,
     /// Last day it is valid, inclusive; `None` while nobody has said.
     pub to: Option<NaiveDate>,
+}
+
+/// An attempt to reach a youth, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContactReport {
+    /// About whom.
+    pub number: Number,
+    /// On which day.
+    pub on: NaiveDate,
+    /// How.
+    pub channel: Channel,
+    /// What came of it.
+    pub outcome: ContactOutcome,
+    /// Which contact the youth answered, where that is known.
+    pub answered: Option<Channel>,
+    /// What the youth does, where that was told.
+    pub occupation: Option<Occupation>,
 }

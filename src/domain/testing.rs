@@ -126,6 +126,8 @@ pub fn staged_resident(row: ResidentRow) -> StagedResident {
         municipality_seen: None,
         deregistration_seen: None,
         absence: Absence::default(),
+        told: true,
+        unheard: false,
         sighting: sighting(),
     }
 }
@@ -158,6 +160,7 @@ pub fn staged_placement(source: &str, row: PlacementRow) -> (PlacementId, Staged
             first_seen: None,
             document_seen: None,
             absence: Absence::default(),
+            told: true,
             sighting: sighting(),
         },
     )
@@ -192,10 +195,12 @@ pub fn delivery(rows: Rows) -> Delivery {
         row_count: 100,
         rows,
         rejected: Vec::new(),
+        names_nobody: false,
         merged_duplicates: 0,
         unreadable_flags: 0,
         extra_columns: Vec::new(),
         doubts: Vec::new(),
+        recalled: None,
     }
 }
 
@@ -273,6 +278,7 @@ pub fn ordinary_rules() -> Rules {
             (LimitClass::Additions, bound(25, 10, season((6, 1), (9, 30), 100))),
         ]),
         row_count_drop: bound(10, 10, season((6, 1), (9, 30), 45)),
+        staged_days: 35,
         outreach: OutreachRules {
             settle_days: 7,
             hold_from: (6, 1),

@@ -11,7 +11,7 @@ use super::quarantine::Origin;
 use super::table::{Columns, Row, Table};
 use crate::domain::calendar::working_days_between;
 use crate::domain::codes::{FileFault, SourceKind};
-use crate::domain::record::Delivery;
+use crate::domain::record::{Delivery, Rejected};
 use crate::domain::rules::{Rules, Source};
 use anyhow::Context;
 use chrono::NaiveDate;
@@ -150,11 +150,13 @@ fn judge(poured: Poured, terms: Terms<'_>) -> Result<Delivery, FileFault> {
         sha256: observation.sha256,
         row_count: tally.rows,
         rows,
+        names_nobody: rejected.iter().any(Rejected::names_nobody),
         rejected,
         merged_duplicates: merged,
         unreadable_flags: tally.unreadable_flags,
         extra_columns,
         doubts,
+        recalled: None,
     })
 }
 

@@ -55,6 +55,40 @@ pub fn read_all(
     Ok(readings)
 }
 
+/// The files of a night that was read before, with the corrected ones in `dir` in their place. A file is
+/// taken for the one that was read if it has its date; one of the night's own date may stand in for an
+/// older one or for none.
+pub fn read_again(
+    dir: &Path,
+    config: &Config,
+    expected: &[ProviderId],
+    recalled: Vec<Reading>,
+    night: NaiveDate,
+) -> anyhow::Result<Vec<Reading>> {
+    let mut recalled: BTreeMap<ProviderId, Reading> =
+        recalled.into_iter().map(|reading| (reading.id(), reading)).collect();
+    let mut readings = Vec::new();
+    for profile in &config.profiles {
+        let source = config.rules.source(&profile.name).with_context(|| {
+            format!("profile `{}` belongs to no source; declare both under one name", profile.name)
+        })?;
+        let id = |provider: &str| ProviderId { source: profile.name.clone(), provider: provider.to_owned() };
+        let read_on = |provider: &str| recalled.get(&id(provider)).and_then(|reading| reading.file_date);
+        let mut corrected = find::newest(dir, &profile.pattern, &profile.name, night)?;
+        corrected.retain(|provider, file| file.date == night || Some(file.date) == read_on(provider));
+        let known: Vec<ProviderId> = expected.iter().chain(recalled.keys()).cloned().collect();
+        for provider in providers(profile, source, &known, &corrected, night) {
+            let file = corrected.get(&provider);
+            let before = recalled.remove(&id(&provider)).filter(|_| file.is_none());
+            readings.push(match before {
+                Some(before) => before,
+                None => read_provider(dir, profile, &config.rules, source, provider, file, night)?,
+            });
+        }
+    }
+    Ok(readings)
+}
+
 /// Who delivers this source tonight.
 fn providers(
     profile: &Profile,

@@ -3,9 +3,9 @@
 //! UTF-8, `;`, no quoting, dates `YYYY-MM-DD`, personal numbers in twelve digits. A fault names line
 //! and column, never a value.
 
-use crate::domain::codes::{Code, Ruling, RulingReason};
+use crate::domain::codes::{Code, ContactOutcome, Ruling, RulingReason};
 use crate::domain::number::{Form, Number};
-use crate::domain::state::{DecisionReport, InterruptionReport};
+use crate::domain::state::{ContactReport, DecisionReport, InterruptionReport};
 use chrono::NaiveDate;
 
 /// What is wrong on one line.
@@ -41,6 +41,25 @@ pub fn interruptions(bytes: &[u8]) -> Result<Vec<InterruptionReport>, Vec<Faulty
     })
 }
 
+/// Reads `PERSONNUMMER;DATUM;KANAL;UTFALL;SVAR_PA;SYSSELSATTNING`; the last two may be empty.
+pub fn contacts(bytes: &[u8]) -> Result<Vec<ContactReport>, Vec<Faulty>> {
+    let columns = ["PERSONNUMMER", "DATUM", "KANAL", "UTFALL", "SVAR_PA", "SYSSELSATTNING"];
+    read(bytes, &columns, |row| {
+        let report = ContactReport {
+            number: row.number(0)?,
+            on: row.date(1)?,
+            channel: row.code(2)?,
+            outcome: row.code(3)?,
+            answered: row.code_or_empty(4)?,
+            occupation: row.code_or_empty(5)?,
+        };
+        if report.outcome == ContactOutcome::ReachedOccupied && report.occupation.is_none() {
+            return Err(format!("{}: is wanted with {}", row.columns[5], report.outcome));
+        }
+        Ok(report)
+    })
+}
+
 /// One line's fields, in the order of the columns.
 struct Row<'a> {
     columns: &'a [&'a str],
@@ -65,6 +84,10 @@ impl Row<'_> {
             let codes: Vec<&str> = T::ALL.iter().map(|code| code.as_str()).collect();
             format!("{}: expected one of {}", self.columns[at], codes.join(", "))
         })
+    }
+
+    fn code_or_empty<T: Code>(&self, at: usize) -> Result<Option<T>, String> {
+        if self.fields[at].is_empty() { Ok(None) } else { self.code(at).map(Some) }
     }
 
     fn unit(&self, at: usize) -> Result<String, String> {
@@ -110,6 +133,7 @@ fn read<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::codes::{Channel, Occupation};
 
     #[test]
     fn a_decision_is_read_with_or_without_byte_order_mark_and_crlf() {
@@ -156,6 +180,22 @@ mod tests {
         let file = "PERSONNUMMER;SKOLENHETSKOD;AVBROTTSDATUM\n199805052389;10000001;2016-11-10\n199805052389;1000001;2016-11-10\n";
         let faults = interruptions(file.as_bytes()).unwrap_err();
         assert_eq!(faults, [Faulty { line: 3, what: "SKOLENHETSKOD: expected eight digits".into() }]);
+    }
+
+    #[test]
+    fn a_contact_that_found_an_occupation_says_which() {
+        let file = "PERSONNUMMER;DATUM;KANAL;UTFALL;SVAR_PA;SYSSELSATTNING\n\
+                    199805052389;2016-11-15;BREV;SKICKAT;;\n\
+                    199805052389;2016-11-16;TELEFON;NADD_SYSSELSATT;BREV;ARBETE\n";
+        let read = contacts(file.as_bytes()).unwrap();
+        assert_eq!((read[0].channel, read[0].outcome), (Channel::Letter, ContactOutcome::Sent));
+        assert_eq!((read[0].answered, read[0].occupation), (None, None));
+        assert_eq!((read[1].answered, read[1].occupation), (Some(Channel::Letter), Some(Occupation::Work)));
+        let faults = contacts(file.replace("ARBETE", "").as_bytes()).unwrap_err();
+        assert_eq!(
+            faults,
+            [Faulty { line: 3, what: "SYSSELSATTNING: is wanted with NADD_SYSSELSATT".into() }]
+        );
     }
 
     #[test]

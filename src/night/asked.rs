@@ -8,7 +8,7 @@ use crate::domain::explain::{Explanation, explain};
 use crate::domain::facts::{self, Facts};
 use crate::domain::identity::identify;
 use crate::domain::sources::Tonight;
-use crate::domain::state::{PersonId, Reported, State};
+use crate::domain::state::{PersonId, State};
 use crate::domain::status::{Question, answer};
 use crate::register::database::Transaction;
 use crate::register::reported::load_reported;
@@ -40,13 +40,12 @@ impl<'a> Asked<'a> {
         let Some(run) = runs::last_committed(tx)? else {
             bail!("no night has been run yet: there are no facts to explain. run `kaa-sync run` first");
         };
-        let reported = load_reported(tx)?;
         let state = state::load(tx)?;
-        let last = KnownNight::assemble(tx, &run, &state, &reported, config)?;
-        let earlier = runs::last_committed_before(tx, run.as_of)?;
+        let last = KnownNight::assemble(tx, &run, &state, config)?;
+        let earlier = runs::nights(tx)?.range(..run.as_of).next_back().map(|(_, run)| run.clone());
         let before = earlier.map(|earlier| {
-            let then = state::load_before_night(tx, run.as_of)?;
-            KnownNight::assemble(tx, &earlier, &then, &reported, config)
+            let then = state::load_after(tx, Some(&earlier))?;
+            KnownNight::assemble(tx, &earlier, &then, config)
         });
         Ok(Self { config, last, before: before.transpose()?, state })
     }
@@ -75,19 +74,15 @@ impl<'a> Asked<'a> {
 }
 
 impl KnownNight {
-    fn assemble(
-        tx: &Transaction<'_>,
-        run: &RunRow,
-        state: &State,
-        reported: &Reported,
-        config: &Config,
-    ) -> Result<Self> {
+    fn assemble(tx: &Transaction<'_>, run: &RunRow, state: &State, config: &Config) -> Result<Self> {
         let rules = &config.rules;
-        let verdicts = ledger::verdicts(tx, run.run)?;
+        let reported = load_reported(tx, run.recorded_through)?;
+        let sources = ledger::sources(tx, run.run)?;
+        let verdicts = sources.into_iter().map(|source| (source.id, source.verdict)).collect();
         let tonight = Tonight::recalled(verdicts, &state.staged.memories, rules);
         let decided_about = reported.decisions.iter().map(|decision| decision.number);
-        let identified = identify(&state.people, &state.staged, decided_about);
+        let identified = identify(&state.people, &state.staged, decided_about, &mut state.given.clone());
         let night = facts::Night { date: run.as_of, rules, tonight: &tonight };
-        Ok(Self { date: run.as_of, facts: facts::assemble(night, &state.staged, &identified, reported) })
+        Ok(Self { date: run.as_of, facts: facts::assemble(night, &state.staged, &identified, &reported) })
     }
 }

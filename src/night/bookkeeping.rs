@@ -1,6 +1,7 @@
 //! What the ledger is told of a night, and the digest that recognises the same night.
 
-use super::{Inputs, Worked};
+use super::Worked;
+use crate::config::Config;
 use crate::domain::change::Change;
 use crate::domain::codes::ChangeKind;
 use crate::domain::coverage::coverage;
@@ -19,27 +20,24 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Gives the night its row: every version it writes refers to it.
-pub fn open(tx: &Transaction<'_>, worked: &Worked, inputs: Inputs<'_>, started_at: &str) -> Result<RunId> {
+pub fn open(tx: &Transaction<'_>, worked: &Worked, config: &Config, started_at: &str) -> Result<RunId> {
     let start = RunStart {
-        as_of: inputs.order.as_of,
+        as_of: worked.order.as_of,
         outcome: worked.outcome(),
-        config_digest: &inputs.config.digest,
+        config_digest: &config.digest,
         input_digest: &worked.input_digest,
         program_version: crate::VERSION,
         supersedes: worked.supersedes.as_ref().map(|last| last.run),
+        initial_load: worked.order.initial_load,
+        recorded_through: worked.recorded_through,
         started_at,
     };
     start_run(tx, &start)
 }
 
 /// Writes what the night stood on and did, and completes its row.
-pub fn close(
-    tx: &Transaction<'_>,
-    run: RunId,
-    worked: &Worked,
-    inputs: Inputs<'_>,
-    finished_at: &str,
-) -> Result<RunRow> {
+pub fn close(tx: &Transaction<'_>, run: RunId, worked: &Worked, finished_at: &str) -> Result<RunRow> {
+    let night = worked.order.as_of;
     let decided = worked.result.as_ref().ok();
     let changes = decided.map_or_else(Vec::new, recorded);
     let undetermined: Vec<_> =
@@ -47,7 +45,7 @@ pub fn close(
     let unmatched = decided.map_or_else(BTreeMap::new, |decided| {
         decided.unmatched.iter().map(|(id, unmatched)| (id.clone(), unmatched.rows)).collect()
     });
-    let coverage = decided.map_or_else(BTreeMap::new, |decided| coverage(decided, inputs.order.as_of));
+    let coverage = decided.map_or_else(BTreeMap::new, |decided| coverage(decided, night));
     let rejected: Vec<_> = worked.rejected().map(|(id, row)| (id, row.clone())).collect();
     let told = Ledger {
         tonight: worked.tonight(),
@@ -55,13 +53,12 @@ pub fn close(
         rejected: &rejected,
         changes: &changes,
         undetermined: &undetermined,
-        allowances: &inputs.order.allowances,
-        acceptances: &inputs.order.acceptances,
-        given_by: inputs.user,
+        allowances: &worked.order.allowances,
+        acceptances: &worked.order.acceptances,
         coverage: &coverage.into_iter().collect::<Vec<_>>(),
     };
     let counts = ledger::record(tx, run, &told)?;
-    let digest = decided.map(|_| register_digest(tx)).transpose()?;
+    let digest = decided.map(|_| register_digest(tx, night)).transpose()?;
     finish_run(tx, run, &counts, digest.as_deref(), finished_at)?;
     runs::run(tx, run)?.context("the night's row is not in the ledger")
 }
@@ -69,10 +66,11 @@ pub fn close(
 /// What was done and what waits. An opening is told with the entry it made.
 fn recorded(decided: &Decided) -> Vec<Recorded<'_>> {
     let entries = &decided.after().entries;
-    let newest: BTreeMap<PersonId, EntryId> = entries.iter().map(|(id, entry)| (entry.person, *id)).collect();
+    let open = entries.iter().filter(|(_, entry)| entry.is_open());
+    let opened: BTreeMap<PersonId, EntryId> = open.map(|(id, entry)| (entry.person, *id)).collect();
     let done = decided.approved.changes().iter().map(|change| Recorded {
         kind: change.kind(),
-        entry: change.entry().or_else(|| newest.get(&change.person()).copied()),
+        entry: change.entry().or_else(|| opened.get(&change.person()).copied()),
         change,
     });
     let held = decided.approved.withheld().iter().map(|change| Recorded {
@@ -95,9 +93,9 @@ fn held_kind(change: &Change) -> ChangeKind {
 pub fn input_digest(readings: &[Reading], reported: &Reported, order: &Order) -> String {
     let mut digest = Sha256::new();
     for reading in readings {
-        let told = reading.result.as_ref().map_or_else(ToString::to_string, |d| d.sha256.clone());
-        let file = reading.file.as_deref().unwrap_or_default();
-        digest.update(format!("{}\t{}\t{file}\t{told}\n", reading.source, reading.provider));
+        let Reading { source, provider, file_date, .. } = reading;
+        let date = file_date.map_or_else(String::new, |date| date.to_string());
+        digest.update(format!("{source}\t{provider}\t{date}\t{}\n", reading.told()));
     }
     for decision in &reported.decisions {
         let number = decision.number.as_str();
@@ -115,10 +113,10 @@ pub fn input_digest(readings: &[Reading], reported: &Reported, order: &Order) ->
     }
     let Order { as_of, initial_load, allowances, acceptances } = order;
     digest.update(format!("{as_of}\t{initial_load}\n"));
-    for Allowance { class, ceiling, because } in allowances {
+    for Allowance { class, ceiling, because, given_by: _ } in allowances {
         digest.update(format!("{class}\t{ceiling}\t{because}\n"));
     }
-    for Acceptance { provider, fault, at_least_rows, because } in acceptances {
+    for Acceptance { provider, fault, at_least_rows, because, given_by: _ } in acceptances {
         digest.update(format!("{provider}\t{fault}\t{at_least_rows}\t{because}\n"));
     }
     hex(&digest.finalize())

@@ -37,6 +37,12 @@ impl Cells<'_> {
         u64::try_from(self.get::<i64>(column)?).map_err(|_| unreadable(column))
     }
 
+    /// A column that counts something and may be null.
+    pub fn maybe_count(&self, column: &str) -> Result<Option<u64>> {
+        let count: Option<i64> = self.get(column)?;
+        count.map(|count| u64::try_from(count).map_err(|_| unreadable(column))).transpose()
+    }
+
     fn position(&self, column: &str) -> Result<usize> {
         self.names
             .iter()

@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(pragma("synchronous"), "Integer(2)");
         assert_eq!(pragma("foreign_keys"), "Integer(1)");
         assert_eq!(pragma("secure_delete"), "Integer(1)");
-        assert_eq!(pragma("user_version"), "Integer(1)");
+        assert_eq!(pragma("user_version"), "Integer(2)");
     }
 
     #[test]
@@ -235,7 +235,7 @@ mod tests {
         assert_eq!(
             error_of(Register::open(&path)),
             format!(
-                "`{}` has schema version 7, this program knows 1: use the newer kaa-sync",
+                "`{}` has schema version 7, this program knows 2: use the newer kaa-sync",
                 path.display()
             )
         );
@@ -247,10 +247,11 @@ mod tests {
         let path = dir.path().join("k.db");
         drop(Register::create(&path).unwrap());
         let upgraded =
-            open_and_upgrade(&path, &[MIGRATIONS[0], "CREATE TABLE added (x INTEGER) STRICT"]).unwrap();
-        assert_eq!(version(&upgraded).unwrap(), 2);
+            open_and_upgrade(&path, &[MIGRATIONS, &["CREATE TABLE added (x INTEGER) STRICT"]].concat())
+                .unwrap();
+        assert_eq!(version(&upgraded).unwrap(), 3);
         upgraded.execute("INSERT INTO added VALUES (1)", []).unwrap();
-        let copy = dir.path().join("k.db.version-1.backup");
+        let copy = dir.path().join("k.db.version-2.backup");
         assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
         Register::open(&copy).unwrap();
     }
@@ -261,8 +262,8 @@ mod tests {
         let path = dir.path().join("k.db");
         drop(Register::create(&path).unwrap());
         let half = "CREATE TABLE added (x INTEGER) STRICT; CREATE TABLE run (x)";
-        let error = open_and_upgrade(&path, &[MIGRATIONS[0], half]).unwrap_err();
-        assert!(format!("{error:#}").starts_with("migrating the database to version 2"));
+        let error = open_and_upgrade(&path, &[MIGRATIONS, &[half]].concat()).unwrap_err();
+        assert!(format!("{error:#}").starts_with("migrating the database to version 3"));
         let mut register = Register::open(&path).unwrap();
         let tx = register.read().unwrap();
         assert!(!tx.table_exists(None, "added").unwrap());

@@ -1,11 +1,12 @@
 //! What the tests of this folder start from: an empty register, and a small one typed by hand.
 
 use super::database::Register;
-use super::runs::{RunId, RunStart, start_run};
+use super::runs::{RecordingId, RunId, RunStart, start_run};
 use crate::domain::codes::{
     CoveredReason, Deregistration, Document, Lane, NotCoveredReason, Outcome, PlacementStatus, SchoolForm,
     Step, TaskEnd, TaskStatus, Variant,
 };
+use crate::domain::given::Given;
 use crate::domain::number::Number;
 use crate::domain::record::{
     Contact, DeregistrationRow, DocumentRow, PlacementKey, PlacementRow, ResidentRow,
@@ -49,6 +50,8 @@ pub fn start(tx: &Transaction<'_>, as_of: &str, outcome: Outcome, supersedes: Op
         input_digest: "input",
         program_version: "0.1.0",
         supersedes,
+        initial_load: false,
+        recorded_through: RecordingId(0),
         started_at: "2016-11-15T02:00:00Z",
     };
     start_run(tx, &start).unwrap()
@@ -62,6 +65,7 @@ pub fn small_state() -> State {
         people: people(),
         entries: entries(),
         tasks: tasks(),
+        given: Given { last_person: 3, last_entry: 4, last_task: 3, ..Given::default() },
     }
 }
 
@@ -115,6 +119,8 @@ fn plain_resident() -> StagedResident {
         municipality_seen: None,
         deregistration_seen: None,
         absence: Absence::default(),
+        told: true,
+        unheard: true,
         sighting: Sighting { file_date: date("2016-11-14"), line: 2 },
     }
 }
@@ -139,6 +145,8 @@ fn replaced_resident() -> StagedResident {
         municipality_seen: Some(date("2016-10-02")),
         deregistration_seen: Some(date("2016-10-04")),
         absence: Absence { misses: 2, since: Some(date("2016-11-10")) },
+        told: false,
+        unheard: false,
         sighting: Sighting { file_date: date("2016-11-09"), line: 70_000 },
     }
 }
@@ -171,6 +179,7 @@ fn full_placement() -> StagedPlacement {
         first_seen: Some(date("2016-09-01")),
         document_seen: Some(date("2016-11-01")),
         absence: Absence { misses: 3, since: Some(date("2016-11-08")) },
+        told: false,
         sighting: Sighting { file_date: date("2016-11-07"), line: 9 },
     }
 }
@@ -188,6 +197,7 @@ fn bare_placement() -> StagedPlacement {
         first_seen: None,
         document_seen: None,
         absence: Absence::default(),
+        told: true,
         sighting: Sighting { file_date: date("2016-11-14"), line: 3 },
     }
 }
@@ -200,17 +210,19 @@ fn credential(on: Option<&str>, first_seen: Option<&str>) -> StagedCredential {
     StagedCredential {
         date: on.map(date),
         first_seen: first_seen.map(date),
+        told: on.is_some(),
         sighting: Sighting { file_date: date("2016-11-14"), line: 5 },
     }
 }
 
 fn rejects() -> BTreeSet<StagedReject> {
     BTreeSet::from([
-        StagedReject { number: number("199603072399"), key: None, contradictory: true },
+        StagedReject { number: number("199603072399"), key: None, contradictory: true, line: 4 },
         StagedReject {
             number: number("199803192393"),
             key: Some(placement_id("ber", "berga", "GY").key),
             contradictory: false,
+            line: 8,
         },
     ])
 }
@@ -226,11 +238,12 @@ fn memory(unreadable_streak: u32) -> Memory {
 }
 
 fn people() -> People {
-    let person = |text: &str, protected, area: &str, owner: &str| Person {
+    let person = |seniority, text: &str, protected, area: &str, owner: &str| Person {
         number: number(text),
         protected,
         area: area.to_owned(),
         owner: owner.to_owned(),
+        seniority,
     };
     People {
         by_number: BTreeMap::from([
@@ -240,11 +253,11 @@ fn people() -> People {
             (number("199906062394"), PersonId(3)),
         ]),
         persons: BTreeMap::from([
-            (PersonId(1), person("199803192393", false, "Skärholmen", "syd")),
-            (PersonId(2), person("199603072399", false, "", "central")),
-            (PersonId(3), person("199906062394", true, "Farsta", "protected")),
+            (PersonId(1), person(1, "199803192393", false, "Skärholmen", "syd")),
+            (PersonId(2), person(2, "199603072399", false, "", "central")),
+            (PersonId(3), person(3, "199906062394", true, "Farsta", "protected")),
         ]),
-        last_id: 3,
+        last_seniority: 3,
     }
 }
 

@@ -2,11 +2,12 @@
 //!
 //! A refused night has sources and quarantine and nothing else. Nothing written here is ever changed.
 
-use super::cells::{integer, rows};
+use super::cells::{Cells, day, integer, rows};
 use super::runs::{Counts, RunId};
 use crate::domain::change::Change;
-use crate::domain::codes::{ChangeKind, Code, UndeterminedReason, Verdict};
+use crate::domain::codes::{ChangeKind, Code, FileFault, LimitClass, RowFault, UndeterminedReason, Verdict};
 use crate::domain::limits::Allowance;
+use crate::domain::recall::{RejectRecord, SourceRecord};
 use crate::domain::record::Rejected;
 use crate::domain::sources::{Acceptance, ProviderId, Tonight};
 use crate::domain::state::{EntryId, PersonId};
@@ -31,8 +32,6 @@ pub struct Ledger<'a> {
     pub allowances: &'a [Allowance],
     /// Checks waived for the night.
     pub acceptances: &'a [Acceptance],
-    /// Who gave them.
-    pub given_by: &'a str,
     /// Persons by group of the coverage equation.
     pub coverage: &'a [(String, u64)],
 }
@@ -148,13 +147,13 @@ fn last_faults(tx: &Transaction<'_>, run: RunId, id: &ProviderId) -> Result<BTre
                        WHERE source.source = :source
                            AND source.provider = :provider
                            AND source.verdict IN ('accepted', 'unchanged')
-                           AND source.run_id < :run
+                           AND run.as_of < (SELECT as_of FROM run WHERE run_id = :run)
                            AND run.outcome <> 'refused'
                            AND NOT EXISTS (
                                SELECT 1 FROM run AS later
                                WHERE later.supersedes = run.run_id AND later.outcome <> 'refused'
                            )
-                       ORDER BY source.run_id DESC LIMIT 1
+                       ORDER BY run.as_of DESC, source.run_id DESC LIMIT 1
                    )";
     let values = named_params! {":source": id.source, ":provider": id.provider, ":run": run.0};
     rows(tx, sql, values, |cells| Ok((cells.get("fingerprint")?, cells.count("times_seen")?)))
@@ -198,13 +197,13 @@ fn record_allowances(tx: &Transaction<'_>, run: RunId, ledger: &Ledger<'_>) -> R
         "INSERT INTO allowance (run_id, class, ceiling, because, given_by)
          VALUES (:run, :class, :ceiling, :because, :given_by)",
     )?;
-    for Allowance { class, ceiling, because } in ledger.allowances {
+    for Allowance { class, ceiling, because, given_by } in ledger.allowances {
         insert.execute(named_params! {
             ":run": run.0,
             ":class": class.as_str(),
             ":ceiling": integer(*ceiling)?,
             ":because": because,
-            ":given_by": ledger.given_by,
+            ":given_by": given_by,
         })?;
     }
     Ok(())
@@ -215,14 +214,14 @@ fn record_acceptances(tx: &Transaction<'_>, run: RunId, ledger: &Ledger<'_>) -> 
         "INSERT INTO acceptance (run_id, provider, code, at_least_rows, because, given_by)
          VALUES (:run, :provider, :code, :at_least_rows, :because, :given_by)",
     )?;
-    for Acceptance { provider, fault, at_least_rows, because } in ledger.acceptances {
+    for Acceptance { provider, fault, at_least_rows, because, given_by } in ledger.acceptances {
         insert.execute(named_params! {
             ":run": run.0,
             ":provider": provider,
             ":code": fault.as_str(),
             ":at_least_rows": integer(*at_least_rows)?,
             ":because": because,
-            ":given_by": ledger.given_by,
+            ":given_by": given_by,
         })?;
     }
     Ok(())
@@ -239,14 +238,78 @@ fn record_coverage(tx: &Transaction<'_>, run: RunId, coverage: &[(String, u64)])
     Ok(())
 }
 
-/// What a night made of its sources.
-pub fn verdicts(tx: &Transaction<'_>, run: RunId) -> Result<Vec<(ProviderId, Verdict)>> {
-    let sql = "SELECT source, provider, verdict FROM source WHERE run_id = :run ORDER BY source, provider";
+/// What a run recorded of its sources.
+pub fn sources(tx: &Transaction<'_>, run: RunId) -> Result<Vec<SourceRecord>> {
+    let sql = "SELECT source, provider, file_date, sha256, rows, unmatched, verdict, code
+               FROM source
+               WHERE run_id = :run
+               ORDER BY source, provider";
     rows(tx, sql, named_params! {":run": run.0}, |cells| {
-        let id = ProviderId { source: cells.get("source")?, provider: cells.get("provider")? };
-        Ok((id, cells.parsed("verdict", Verdict::parse)?))
+        Ok(SourceRecord {
+            id: provider(cells)?,
+            file_date: cells.maybe("file_date", day)?,
+            sha256: cells.get("sha256")?,
+            row_count: cells.maybe_count("rows")?,
+            unmatched: cells.maybe_count("unmatched")?,
+            verdict: cells.parsed("verdict", Verdict::parse)?,
+            fault: cells.maybe("code", FileFault::parse)?,
+        })
     })
     .context("reading a night's sources")
+}
+
+/// What a run recorded of the rows it could not believe, in line order.
+pub fn rejects(tx: &Transaction<'_>, run: RunId) -> Result<Vec<RejectRecord>> {
+    let sql = "SELECT source, provider, line, field, code, fingerprint
+               FROM quarantined_row
+               WHERE run_id = :run
+               ORDER BY source, provider, line, fingerprint";
+    rows(tx, sql, named_params! {":run": run.0}, |cells| {
+        Ok(RejectRecord {
+            id: provider(cells)?,
+            line: cells.count("line")?,
+            field: cells.get("field")?,
+            fault: cells.parsed("code", RowFault::parse)?,
+            fingerprint: cells.get("fingerprint")?,
+        })
+    })
+    .context("reading a night's quarantine")
+}
+
+fn provider(cells: &Cells<'_>) -> Result<ProviderId> {
+    Ok(ProviderId { source: cells.get("source")?, provider: cells.get("provider")? })
+}
+
+/// The limits that people lifted for a night.
+pub fn allowances(tx: &Transaction<'_>, run: RunId) -> Result<Vec<Allowance>> {
+    let sql = "SELECT class, ceiling, because, given_by FROM allowance WHERE run_id = :run ORDER BY class";
+    rows(tx, sql, named_params! {":run": run.0}, |cells| {
+        Ok(Allowance {
+            class: cells.parsed("class", LimitClass::parse)?,
+            ceiling: cells.count("ceiling")?,
+            because: cells.get("because")?,
+            given_by: cells.get("given_by")?,
+        })
+    })
+    .context("reading a night's allowances")
+}
+
+/// The checks that people waived for a night.
+pub fn acceptances(tx: &Transaction<'_>, run: RunId) -> Result<Vec<Acceptance>> {
+    let sql = "SELECT provider, code, at_least_rows, because, given_by
+               FROM acceptance
+               WHERE run_id = :run
+               ORDER BY provider, code";
+    rows(tx, sql, named_params! {":run": run.0}, |cells| {
+        Ok(Acceptance {
+            provider: cells.get("provider")?,
+            fault: cells.parsed("code", FileFault::parse)?,
+            at_least_rows: cells.count("at_least_rows")?,
+            because: cells.get("because")?,
+            given_by: cells.get("given_by")?,
+        })
+    })
+    .context("reading a night's acceptances")
 }
 
 #[cfg(test)]

@@ -3,15 +3,20 @@
 //! A run's row comes first, because every version refers to it, and is completed last, in the same
 //! transaction.
 
-use super::cells::{Cells, day, first, integer, rows};
+use super::cells::{Cells, day, integer, rows};
 use crate::domain::codes::{Code, Outcome};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use rusqlite::{Transaction, named_params};
+use std::collections::BTreeMap;
 
 /// One run of one night.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RunId(pub i64);
+
+/// One file of what people told, as it was recorded; 0 comes before the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RecordingId(pub i64);
 
 /// What is known of a run before it writes anything.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +33,10 @@ pub struct RunStart<'a> {
     pub program_version: &'a str,
     /// The run of the same night that this one takes the place of.
     pub supersedes: Option<RunId>,
+    /// Somebody said that it is the first load.
+    pub initial_load: bool,
+    /// The last recording that the night knows.
+    pub recorded_through: RecordingId,
     /// Time of day, as `main` read it.
     pub started_at: &'a str,
 }
@@ -72,6 +81,10 @@ pub struct RunRow {
     pub program_version: String,
     /// The run of the same night that this one took the place of.
     pub supersedes: Option<RunId>,
+    /// Somebody said that it was the first load.
+    pub initial_load: bool,
+    /// The last recording that the night knew.
+    pub recorded_through: RecordingId,
     /// Time of day.
     pub started_at: String,
     /// Time of day.
@@ -82,9 +95,11 @@ pub struct RunRow {
 pub fn start_run(tx: &Transaction<'_>, start: &RunStart<'_>) -> Result<RunId> {
     let mut insert = tx.prepare_cached(
         "INSERT INTO run (
-             as_of, outcome, config_digest, input_digest, program_version, supersedes, started_at
+             as_of, outcome, config_digest, input_digest, program_version, supersedes, initial_load,
+             recorded_through, started_at
          ) VALUES (
-             :as_of, :outcome, :config_digest, :input_digest, :program_version, :supersedes, :started_at
+             :as_of, :outcome, :config_digest, :input_digest, :program_version, :supersedes, :initial_load,
+             :recorded_through, :started_at
          )",
     )?;
     let values = named_params! {
@@ -94,6 +109,8 @@ pub fn start_run(tx: &Transaction<'_>, start: &RunStart<'_>) -> Result<RunId> {
         ":input_digest": start.input_digest,
         ":program_version": start.program_version,
         ":supersedes": start.supersedes.map(|run| run.0),
+        ":initial_load": start.initial_load,
+        ":recorded_through": start.recorded_through.0,
         ":started_at": start.started_at,
     };
     Ok(RunId(insert.insert(values).context("recording the run")?))
@@ -130,46 +147,36 @@ pub fn finish_run(
     Ok(())
 }
 
-/// The last run that committed a night.
-pub fn last_committed(tx: &Transaction<'_>) -> Result<Option<RunRow>> {
-    let sql = "SELECT run_id, as_of, outcome, opened, closed, corrected, lane_changes, held, undetermined,
-                      quarantined, config_digest, input_digest, register_digest, program_version,
-                      supersedes, started_at, finished_at
-               FROM run
-               WHERE outcome <> 'refused'
-               ORDER BY run_id DESC LIMIT 1";
-    first(tx, sql, [], run_row).context("reading the last run")
-}
-
-/// The last run that committed a night before a date.
-pub fn last_committed_before(tx: &Transaction<'_>, night: NaiveDate) -> Result<Option<RunRow>> {
-    let sql = "SELECT run_id, as_of, outcome, opened, closed, corrected, lane_changes, held, undetermined,
-                      quarantined, config_digest, input_digest, register_digest, program_version,
-                      supersedes, started_at, finished_at
-               FROM run
-               WHERE outcome <> 'refused' AND as_of < :night
-               ORDER BY run_id DESC LIMIT 1";
-    first(tx, sql, named_params! {":night": night.to_string()}, run_row).context("reading an earlier run")
-}
-
-/// One run.
-pub fn run(tx: &Transaction<'_>, run: RunId) -> Result<Option<RunRow>> {
-    let sql = "SELECT run_id, as_of, outcome, opened, closed, corrected, lane_changes, held, undetermined,
-                      quarantined, config_digest, input_digest, register_digest, program_version,
-                      supersedes, started_at, finished_at
-               FROM run
-               WHERE run_id = :run";
-    first(tx, sql, named_params! {":run": run.0}, run_row).context("reading a run")
-}
-
 /// Every run, the first first.
 pub fn all_runs(tx: &Transaction<'_>) -> Result<Vec<RunRow>> {
     let sql = "SELECT run_id, as_of, outcome, opened, closed, corrected, lane_changes, held, undetermined,
                       quarantined, config_digest, input_digest, register_digest, program_version,
-                      supersedes, started_at, finished_at
+                      supersedes, initial_load, recorded_through, started_at, finished_at
                FROM run
                ORDER BY run_id";
     rows(tx, sql, [], run_row).context("reading the runs")
+}
+
+/// One run.
+pub fn run(tx: &Transaction<'_>, run: RunId) -> Result<Option<RunRow>> {
+    Ok(all_runs(tx)?.into_iter().find(|row| row.run == run))
+}
+
+/// The nights that were committed, each with the run that counts: the last one of its date.
+pub fn nights(tx: &Transaction<'_>) -> Result<BTreeMap<NaiveDate, RunRow>> {
+    let committed = all_runs(tx)?.into_iter().filter(|run| run.outcome != Outcome::Refused);
+    Ok(committed.map(|run| (run.as_of, run)).collect())
+}
+
+/// The run of the last committed night.
+pub fn last_committed(tx: &Transaction<'_>) -> Result<Option<RunRow>> {
+    Ok(nights(tx)?.pop_last().map(|(_, run)| run))
+}
+
+/// The first run of a night after a date: what stood before it is what was known on that date.
+pub fn first_after(tx: &Transaction<'_>, known_on: NaiveDate) -> Result<Option<RunId>> {
+    let mut runs = all_runs(tx)?.into_iter();
+    Ok(runs.find(|run| run.outcome != Outcome::Refused && run.as_of > known_on).map(|run| run.run))
 }
 
 fn run_row(cells: &Cells<'_>) -> Result<RunRow> {
@@ -183,6 +190,8 @@ fn run_row(cells: &Cells<'_>) -> Result<RunRow> {
         register_digest: cells.get("register_digest")?,
         program_version: cells.get("program_version")?,
         supersedes: cells.get::<Option<i64>>("supersedes")?.map(RunId),
+        initial_load: cells.get("initial_load")?,
+        recorded_through: RecordingId(cells.get("recorded_through")?),
         started_at: cells.get("started_at")?,
         finished_at: cells.get("finished_at")?,
     })

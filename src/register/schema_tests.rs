@@ -2,9 +2,9 @@
 
 use super::fixture::empty_register;
 use crate::domain::codes::{
-    ChangeKind, Code, CoveredReason, Deregistration, Document, FileFault, Lane, LimitClass, NotCoveredReason,
-    Occupation, Outcome, PlacementStatus, RowFault, Ruling, RulingReason, SchoolForm, Step, TaskEnd,
-    TaskStatus, UndeterminedReason, Variant, Verdict,
+    ChangeKind, Channel, Code, ContactOutcome, CoveredReason, Deregistration, Document, FileFault, Lane,
+    LimitClass, NotCoveredReason, Occupation, Outcome, PlacementStatus, RowFault, Ruling, RulingReason,
+    SchoolForm, Step, TaskEnd, TaskStatus, UndeterminedReason, Variant, Verdict,
 };
 use rusqlite::Transaction;
 
@@ -30,6 +30,7 @@ fn the_public_views_have_their_names_and_columns() {
         "decisions: person_id, personnummer, ruling, reason, from_on, to_on",
         "measures: person_id, personnummer, measure, from_on, to_on, ended_reason, occupation_before, \
          occupation_after",
+        "nights: run_id, as_of",
         "occupations: person_id, personnummer, occupation, from_on, to_on, source",
         "outreach_queue: task_id, entry_id, person_id, personnummer, step, attempt, variant, owner, status, \
          not_before, due_by, priority, created_on, ended_on, ended_reason",
@@ -60,36 +61,38 @@ fn every_column_of_every_table_has_been_reviewed() {
         "access: access_id, looked_at, user, command, persons",
         "allowance: run_id, class, ceiling, because, given_by",
         "change: change_id, run_id, kind, person_id, entry_id, reason, effective_on, explained",
-        "contact: contact_id, number, contacted_on, channel, outcome, answered_on_channel, occupation",
+        "contact: contact_id, number, contacted_on, channel, outcome, answered_on_channel, occupation, \
+         recording_id",
         "coverage_count: run_id, group_name, persons",
-        "decision: decision_id, number, ruling, reason, from_on, to_on",
+        "decision: decision_id, number, ruling, reason, from_on, to_on, recording_id",
         "entry: entry_id, person_id, opened_on, opened_known_on, opened_reason, closed_on, closed_known_on, \
          closed_reason, from_run, to_run",
         "entry_lane: entry_id, seq, lane, from_on, known_on, from_run, to_run",
-        "interruption: interruption_id, number, unit, last_day_on",
+        "interruption: interruption_id, number, unit, last_day_on, recording_id",
         "measure: measure_id, number, measure, from_on, to_on, ended_reason, occupation_before, \
-         occupation_after",
-        "occupation: occupation_id, number, occupation, from_on, to_on, source",
-        "person: person_id, number, protected, area, owner, from_run, to_run",
+         occupation_after, recording_id",
+        "occupation: occupation_id, number, occupation, from_on, to_on, source, recording_id",
+        "person: person_id, number, protected, area, owner, from_run, to_run, seniority",
         "person_number: number, person_id, from_run, to_run",
         "quarantined_row: run_id, source, provider, line, field, code, times_seen, fingerprint",
+        "recording: recording_id, recorded_at, recorded_by, rows",
         "run: run_id, as_of, outcome, opened, closed, corrected, lane_changes, held, undetermined, \
          quarantined, config_digest, input_digest, register_digest, program_version, supersedes, \
-         started_at, finished_at",
+         started_at, finished_at, initial_load, recorded_through, erased_through",
         "source: run_id, source, provider, file_date, sha256, rows, quarantined, unmatched, verdict, code",
         "staged_credential: source, provider, number, document, document_on, first_seen_on, file_date, \
-         line, from_run, to_run",
+         line, from_run, to_run, told",
         "staged_memory: source, provider, accepted_on, file_date, sha256, rows, unreadable_streak, \
          from_run, to_run",
         "staged_placement: source, provider, number, form, unit, programme, start_on, year, status, \
          ends_on, broken_off_on, document, document_on, first_seen_on, document_seen_on, misses, \
-         missing_since_on, file_date, line, from_run, to_run",
+         missing_since_on, file_date, line, from_run, to_run, told",
         "staged_reject: source, provider, number, key_number, form, unit, programme, start_on, \
-         contradictory, from_run, to_run",
+         contradictory, from_run, to_run, line",
         "staged_resident: number, replaced_by, municipality, area, moved_in_on, secrecy_marked, \
          protected_registration, deregistration, deregistered_on, given_name, middle_name, family_name, \
          care_of, street, postcode, town, first_seen_on, municipality_seen_on, deregistration_seen_on, \
-         misses, missing_since_on, file_date, line, from_run, to_run",
+         misses, missing_since_on, file_date, line, from_run, to_run, told, unheard",
         "task: task_id, entry_id, step, attempt, variant, owner, status, not_before, due_by, created_on, \
          ended_on, ended_reason, from_run, to_run",
         "task_priority: task_id, priority",
@@ -151,6 +154,9 @@ fn the_database_knows_exactly_the_codes_the_program_knows() {
         ("decision", "ruling", quoted::<Ruling>()),
         ("decision", "reason", quoted::<RulingReason>()),
         ("occupation", "occupation", quoted::<Occupation>()),
+        ("contact", "channel", quoted::<Channel>()),
+        ("contact", "outcome", quoted::<ContactOutcome>()),
+        ("contact", "answered_on_channel", quoted::<Channel>()),
         ("contact", "occupation", quoted::<Occupation>()),
         ("measure", "occupation_before", quoted::<Occupation>()),
         ("measure", "occupation_after", quoted::<Occupation>()),

@@ -3,6 +3,7 @@
 //! A protected person has no number here, as in the views themselves.
 
 use super::cells::{Cells, day, first, rows};
+use super::runs::RunId;
 use super::state::{closing, ending};
 use crate::domain::codes::{Code, CoveredReason, Lane, Step, TaskEnd, TaskStatus, Variant};
 use crate::domain::number::Number;
@@ -65,14 +66,34 @@ pub struct QueueRow {
     pub end: Option<(NaiveDate, TaskEnd)>,
 }
 
-/// The entries open on a day, as known now. What was registered by mistake is left out.
-pub fn register_on(tx: &Transaction<'_>, on: NaiveDate) -> Result<Vec<RegisterRow>> {
-    let sql = "SELECT entry_id, person_id, personnummer, opened_on, opened_known_on, opened_reason,
-                      closed_on, closed_known_on, closed_reason, lane
-               FROM register
-               WHERE opened_on <= :day AND (closed_on IS NULL OR closed_on > :day) AND annulled = 0
-               ORDER BY entry_id";
-    rows(tx, sql, named_params! {":day": on.to_string()}, register_row).context("reading the register")
+/// The entries open on a day with the lane of that day, as known before a run, or now. What was
+/// registered by mistake is left out. A number is shown of somebody who is not and was not protected.
+pub fn register_on(tx: &Transaction<'_>, on: NaiveDate, before: Option<RunId>) -> Result<Vec<RegisterRow>> {
+    let sql = "SELECT entry.entry_id, entry.person_id,
+                      CASE WHEN person.protected = 0 AND now.protected = 0 THEN person.number END
+                          AS personnummer,
+                      entry.opened_on, entry.opened_known_on, entry.opened_reason, entry.closed_on,
+                      entry.closed_known_on, entry.closed_reason,
+                      (
+                          SELECT entry_lane.lane FROM entry_lane
+                          WHERE entry_lane.entry_id = entry.entry_id
+                              AND entry_lane.from_run < :run
+                              AND (entry_lane.to_run IS NULL OR entry_lane.to_run >= :run)
+                              AND entry_lane.from_on <= :day
+                          ORDER BY entry_lane.seq DESC LIMIT 1
+                      ) AS lane
+               FROM entry
+               LEFT JOIN person ON person.person_id = entry.person_id
+                   AND person.from_run < :run AND (person.to_run IS NULL OR person.to_run >= :run)
+               LEFT JOIN person AS now ON now.person_id = entry.person_id AND now.to_run IS NULL
+               WHERE entry.from_run < :run AND (entry.to_run IS NULL OR entry.to_run >= :run)
+                   AND entry.opened_on <= :day
+                   AND (entry.closed_on IS NULL OR entry.closed_on > :day)
+                   AND entry.closed_on IS NOT entry.opened_on
+               ORDER BY entry.entry_id";
+    let run = before.map_or(i64::MAX, |run| run.0);
+    rows(tx, sql, named_params! {":day": on.to_string(), ":run": run}, register_row)
+        .context("reading the register")
 }
 
 /// The open tasks, in their order.
@@ -155,7 +176,7 @@ mod tests {
     }
 
     fn entries_on(tx: &Transaction<'_>, on: &str) -> Vec<i64> {
-        register_on(tx, date(on)).unwrap().iter().map(|row| row.entry.0).collect()
+        register_on(tx, date(on), None).unwrap().iter().map(|row| row.entry.0).collect()
     }
 
     #[test]

@@ -139,8 +139,13 @@ impl<'a> FactSheet<'a> {
         if self.is_protected || source == provider { source.clone() } else { format!("{source}/{provider}") }
     }
 
+    /// The line, unless the person is protected or only an earlier file's line was kept.
+    fn line_of(&self, sighting: Sighting) -> Option<u64> {
+        (!self.is_protected && sighting.line > 0).then_some(sighting.line)
+    }
+
     fn sighted(&self, lang: Lang, provider: &str, sighting: Sighting) -> String {
-        let line = (!self.is_protected).then_some(sighting.line);
+        let line = self.line_of(sighting);
         say(lang, &Sentence::Sighted { provider, file_date: sighting.file_date, line })
     }
 
@@ -162,7 +167,7 @@ impl<'a> FactSheet<'a> {
     }
 
     fn sighting_json(&self, sighting: Sighting) -> (String, Option<u64>) {
-        (sighting.file_date.to_string(), (!self.is_protected).then_some(sighting.line))
+        (sighting.file_date.to_string(), self.line_of(sighting))
     }
 
     fn residence_json(&self, residence: &Residence) -> Value {

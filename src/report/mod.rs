@@ -9,6 +9,7 @@ mod ground;
 pub mod history;
 pub mod night;
 mod page;
+pub mod rerun;
 pub mod table;
 pub mod words;
 

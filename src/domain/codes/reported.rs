@@ -56,3 +56,49 @@ codes! {
         Unknown = "OKAND",
     }
 }
+
+codes! {
+    /// `KANAL`: how somebody was contacted.
+    Channel {
+        /// Letter.
+        Letter = "BREV",
+        /// Telephone.
+        Telephone = "TELEFON",
+        /// Text message.
+        Sms = "SMS",
+        /// E-mail.
+        Email = "MEJL",
+        /// A card left at the door.
+        KnockCard = "KNACKKORT",
+        /// A visit at home.
+        HomeVisit = "HEMBESOK",
+        /// A visit to the office.
+        Visit = "BESOK",
+        /// At a school.
+        School = "SKOLA",
+        /// Social media.
+        SocialMedia = "SOCIALA_MEDIER",
+    }
+}
+
+codes! {
+    /// `UTFALL`: what came of a contact.
+    ContactOutcome {
+        /// Sent.
+        Sent = "SKICKAT",
+        /// No answer.
+        NoAnswer = "EJ_SVAR",
+        /// Came back.
+        Returned = "RETUR",
+        /// Wrong telephone number.
+        WrongNumber = "FEL_NUMMER",
+        /// Reached: wants support through education.
+        ReachedForEducation = "NADD_STOD_UTBILDNING",
+        /// Reached: wants support towards work.
+        ReachedForWork = "NADD_STOD_ARBETE",
+        /// Reached: is occupied.
+        ReachedOccupied = "NADD_SYSSELSATT",
+        /// Reached: declines.
+        ReachedDeclines = "NADD_AVBOJER",
+    }
+}

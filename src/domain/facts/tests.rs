@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::codes::{FileFault, PlacementStatus, Ruling, RulingReason};
+use crate::domain::given::Given;
 use crate::domain::identity::identify;
 use crate::domain::record::{DeregistrationRow, PlacementKey, PlacementRow, ResidentRow, Rows as FileRows};
 use crate::domain::sources::{Memory, judge};
@@ -29,7 +30,7 @@ fn town(placements: Vec<(PlacementId, StagedPlacement)>) -> Staged {
 /// The one person's facts on 14 November 2016.
 fn facts_of(staged: &Staged, tonight: &Tonight) -> Facts {
     let rules = ordinary_rules();
-    let identified = identify(&People::default(), staged, std::iter::empty());
+    let identified = identify(&People::default(), staged, std::iter::empty(), &mut Given::default());
     let night = Night { date: day("2016-11-14"), rules: &rules, tonight };
     let facts = assemble(night, staged, &identified, &Reported::default());
     assert_eq!(facts.len(), 1);
@@ -127,6 +128,7 @@ fn a_credential_is_a_document_dated_or_first_seen() {
         let told = StagedCredential {
             date: date.map(day),
             first_seen: Some(day("2016-11-12")),
+            told: true,
             sighting: sighting(),
         };
         staged.credentials.insert(id, told);
@@ -213,7 +215,7 @@ fn with_reject(mut staged: Staged, source: &str, reject: StagedReject) -> Staged
 }
 
 fn reject(key: Option<PlacementKey>, contradictory: bool) -> StagedReject {
-    StagedReject { number: number(ORDINARY_NUMBER), key, contradictory }
+    StagedReject { number: number(ORDINARY_NUMBER), key, contradictory, line: 2 }
 }
 
 #[test]

@@ -26,12 +26,13 @@ fn known<const N: usize>(numbers: [(&str, i64); N]) -> People {
     People {
         by_number: numbers.into_iter().map(|(text, id)| (number(text), PersonId(id))).collect(),
         persons: BTreeMap::new(),
-        last_id: numbers.into_iter().map(|(_, id)| id).max().unwrap_or(0),
+        last_seniority: 0,
     }
 }
 
 fn identified(before: &People, staged: &Staged) -> Identified {
-    identify(before, staged, std::iter::empty())
+    let last_person = before.by_number.values().map(|id| id.0).max().unwrap_or(0);
+    identify(before, staged, std::iter::empty(), &mut Given { last_person, ..Given::default() })
 }
 
 fn whose(identified: &Identified, text: &str) -> Option<i64> {
@@ -48,7 +49,7 @@ fn every_resident_is_a_person_and_keeps_the_id() {
     let tonight = identified(&before, &population([(A, None), (C, None)]));
     assert_eq!(whose(&tonight, A), Some(7));
     assert_eq!(whose(&tonight, C), Some(8));
-    assert_eq!(tonight.people.last_id, 8);
+    assert_eq!(tonight.newcomers, [PersonId(8)]);
 }
 
 #[test]
@@ -66,7 +67,7 @@ fn a_replaced_number_and_the_new_one_are_one_person_and_the_new_one_is_current()
 fn two_numbers_that_are_both_new_are_one_new_person() {
     let tonight = identified(&known([(C, 4)]), &population([(A, Some(B)), (B, None)]));
     assert_eq!((whose(&tonight, A), whose(&tonight, B)), (Some(5), Some(5)));
-    assert_eq!(tonight.people.last_id, 5);
+    assert_eq!(tonight.newcomers, [PersonId(5)]);
 }
 
 #[test]
@@ -161,15 +162,35 @@ fn a_merge_of_an_earlier_night_is_not_a_merge_again() {
 
 #[test]
 fn who_is_known_from_a_decision_alone_is_a_person_without_a_row() {
-    let tonight =
-        identify(&known([(A, 1)]), &population([(A, None)]), [number(A), number(C), number(C)].into_iter());
+    let decided_about = [number(A), number(C), number(C)].into_iter();
+    let mut given = Given { last_person: 1, ..Given::default() };
+    let tonight = identify(&known([(A, 1)]), &population([(A, None)]), decided_about, &mut given);
     assert_eq!((whose(&tonight, A), whose(&tonight, C)), (Some(1), Some(2)));
     assert_eq!(numbers_of(&tonight, 2), [number(C)]);
-    assert_eq!(tonight.people.last_id, 2);
+    assert_eq!(tonight.newcomers, [PersonId(2)]);
 }
 
 #[test]
 fn ids_of_the_forgotten_are_not_given_again() {
-    let before = People { last_id: 40, ..People::default() };
-    assert_eq!(whose(&identified(&before, &population([(A, None)])), A), Some(41));
+    let mut given = Given { last_person: 40, ..Given::default() };
+    let tonight = identify(&People::default(), &population([(A, None)]), std::iter::empty(), &mut given);
+    assert_eq!(whose(&tonight, A), Some(41));
+}
+
+#[test]
+fn a_night_decided_again_gives_everybody_the_id_they_have_and_nobody_anothers() {
+    let mut given = Given {
+        persons: BTreeMap::from([
+            (number(A), PersonId(9)),
+            (number(B), PersonId(7)),
+            (number(C), PersonId(9)),
+        ]),
+        last_person: 9,
+        ..Given::default()
+    };
+    let residents = population([(A, None), (B, None), (C, None)]);
+    let tonight = identify(&People::default(), &residents, std::iter::empty(), &mut given);
+    // A and C were one person from the first, and tonight they are not: the lower number keeps the id.
+    assert_eq!((whose(&tonight, A), whose(&tonight, B), whose(&tonight, C)), (Some(10), Some(7), Some(9)));
+    assert_eq!(tonight.newcomers, [PersonId(9), PersonId(10), PersonId(7)]);
 }

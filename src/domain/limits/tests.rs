@@ -168,7 +168,7 @@ fn turning_20_merging_correcting_and_moving_are_never_limited_nor_counted() {
 }
 
 fn allow(class: LimitClass, ceiling: u64) -> Allowance {
-    Allowance { class, ceiling, because: "KIR bytte leverantör".into() }
+    Allowance { class, ceiling, because: "KIR bytte leverantör".into(), given_by: "anna".into() }
 }
 
 #[test]

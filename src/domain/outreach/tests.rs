@@ -1,6 +1,7 @@
 //! The queue, with dates typed from the calendars of 2016 and 2017.
 
 use super::*;
+use crate::domain::given::Given;
 use crate::domain::limits::{Load, approve};
 use crate::domain::state::{Closing, LaneSpan, Person, PersonId};
 use crate::domain::testing::{ORDINARY_NUMBER, day, number, open_entry, ordinary_rules};
@@ -37,6 +38,7 @@ impl Case {
             protected: false,
             area: "Skärholmen".into(),
             owner: "skarholmen".into(),
+            seniority: id,
         };
         self.people.persons.insert(PersonId(id), person);
     }
@@ -57,7 +59,9 @@ impl Case {
         }
         let approved = approve(self.changes.clone(), 100, &rules, &[], Load::Nightly, day(night));
         let (entries, people) = (&self.entries, &self.people);
-        plan(before, Queue { entries, people, approved: &approved, rules: &rules, night: day(night) })
+        let queue = Queue { entries, people, approved: &approved, rules: &rules, night: day(night) };
+        let last_task = before.keys().last().map_or(0, |id| id.0);
+        plan(before, queue, &mut Given { last_task, ..Given::default() })
     }
 }
 

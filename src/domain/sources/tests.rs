@@ -49,7 +49,13 @@ fn failed(source: &'static str, fault: FileFault, accepted_on: Option<&str>, nig
 }
 
 fn accept(provider: &str, fault: FileFault, at_least_rows: u64) -> Acceptance {
-    Acceptance { provider: provider.into(), fault, at_least_rows, because: "skolan är nedlagd".into() }
+    Acceptance {
+        provider: provider.into(),
+        fault,
+        at_least_rows,
+        because: "skolan är nedlagd".into(),
+        given_by: "anna".into(),
+    }
 }
 
 #[test]

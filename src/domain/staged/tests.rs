@@ -113,6 +113,7 @@ fn residents_miss_come_back_and_leave_like_placements() {
 fn a_file_with_a_row_that_names_nobody_excuses_its_missing_rows_ten_times_in_a_row() {
     let mut unreadable = school(vec![]);
     unreadable.rejected.push(rejected(RowFault::BadPersonnummer, None));
+    unreadable.names_nobody = true;
     let mut staged = Staged::default();
     take_in(&mut staged, "ber", &school(vec![pupil()]), "2016-11-01");
     for night in 2..=11 {
@@ -167,8 +168,12 @@ fn what_a_file_said_of_quarantine_holds_until_the_next_believed_one() {
     faulty.rejected.push(rejected(RowFault::BadDate, Some(ORDINARY_NUMBER)));
     let mut staged = Staged::default();
     take_in(&mut staged, "ber", &faulty, "2016-11-14");
-    let told =
-        BTreeSet::from([StagedReject { number: number(ORDINARY_NUMBER), key: None, contradictory: false }]);
+    let told = BTreeSet::from([StagedReject {
+        number: number(ORDINARY_NUMBER),
+        key: None,
+        contradictory: false,
+        line: 2,
+    }]);
     assert_eq!(staged.rejects[&provider("ber")], told);
     take_in(&mut staged, "uedb", &school(vec![]), "2016-11-15");
     assert_eq!(staged.rejects[&provider("ber")], told);

@@ -70,6 +70,7 @@ fn rules(sources: Vec<Source>) -> Rules {
             info_20_days: 7,
             nearly_20_days: 60,
         },
+        staged_days: 35,
     }
 }
 

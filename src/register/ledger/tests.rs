@@ -47,7 +47,6 @@ fn empty(tonight: &Tonight) -> Ledger<'_> {
         undetermined: &[],
         allowances: &[],
         acceptances: &[],
-        given_by: "anna",
         coverage: &[],
     }
 }
@@ -110,13 +109,18 @@ fn a_night_is_recorded_and_counted_whole() {
     let tonight = Tonight { sources: vec![source(Verdict::Accepted, None)] };
     let unmatched = BTreeMap::from([(provider("ber", "berga"), 4)]);
     let rejected = [rejected(7, "a"), rejected(9, "b")];
-    let allowances =
-        [Allowance { class: LimitClass::Additions, ceiling: 312, because: "ny leverantör".to_owned() }];
+    let allowances = [Allowance {
+        class: LimitClass::Additions,
+        ceiling: 312,
+        because: "ny leverantör".to_owned(),
+        given_by: "anna".to_owned(),
+    }];
     let acceptances = [Acceptance {
         provider: "berga".to_owned(),
         fault: FileFault::RowCountDrop,
         at_least_rows: 90,
         because: "mindre skola".to_owned(),
+        given_by: "anna".to_owned(),
     }];
     let ledger = Ledger {
         unmatched: &unmatched,

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 type Credentials = BTreeMap<CredentialId, StagedCredential>;
 
 pub fn load(tx: &Transaction<'_>, run: RunId) -> Result<Credentials> {
-    let sql = "SELECT source, provider, number, document, document_on, first_seen_on, file_date, line
+    let sql = "SELECT source, provider, number, document, document_on, first_seen_on, told, file_date, line
                FROM staged_credential
                WHERE from_run < :run AND (to_run IS NULL OR to_run >= :run)
                ORDER BY source, provider, number, document";
@@ -30,6 +30,7 @@ fn credential(cells: &Cells<'_>) -> Result<(CredentialId, StagedCredential)> {
     let credential = StagedCredential {
         date: cells.maybe("document_on", day)?,
         first_seen: cells.maybe("first_seen_on", day)?,
+        told: cells.get("told")?,
         sighting: sighting(cells)?,
     };
     Ok((id, credential))
@@ -43,9 +44,11 @@ pub fn write(tx: &Transaction<'_>, run: RunId, before: &Credentials, after: &Cre
     )?;
     let mut begin = tx.prepare_cached(
         "INSERT INTO staged_credential (
-             source, provider, number, document, document_on, first_seen_on, file_date, line, from_run
+             source, provider, number, document, document_on, first_seen_on, told, file_date, line,
+             from_run
          ) VALUES (
-             :source, :provider, :number, :document, :document_on, :first_seen_on, :file_date, :line, :run
+             :source, :provider, :number, :document, :document_on, :first_seen_on, :told, :file_date, :line,
+             :run
          )",
     )?;
     replace(
@@ -62,7 +65,7 @@ pub fn write(tx: &Transaction<'_>, run: RunId, before: &Credentials, after: &Cre
             })?;
             Ok(())
         },
-        |id, StagedCredential { date, first_seen, sighting }| {
+        |id, StagedCredential { date, first_seen, told, sighting }| {
             begin.execute(named_params! {
                 ":source": id.provider.source,
                 ":provider": id.provider.provider,
@@ -70,6 +73,7 @@ pub fn write(tx: &Transaction<'_>, run: RunId, before: &Credentials, after: &Cre
                 ":document": id.document.as_str(),
                 ":document_on": date.map(|day| day.to_string()),
                 ":first_seen_on": first_seen.map(|day| day.to_string()),
+                ":told": told,
                 ":file_date": sighting.file_date.to_string(),
                 ":line": integer(sighting.line)?,
                 ":run": run.0,

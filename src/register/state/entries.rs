@@ -38,14 +38,17 @@ fn entry(cells: &Cells<'_>) -> Result<Entry> {
     })
 }
 
-/// Every version of the given entries, oldest first, each with the night that wrote it. Lanes only
-/// ever accumulate, so each version is told with the present ones.
+/// Every version of the given entries, oldest first, each with the first night that left it so; a night
+/// that was run again counts as it was last run. Lanes only ever accumulate, so each version is told
+/// with the present ones.
 pub fn versions_of(tx: &Transaction<'_>, entries: &Entries) -> Result<Vec<Version>> {
-    let sql = "SELECT run.as_of, entry.person_id, entry.opened_on, entry.opened_known_on,
+    let sql = "SELECT min(nights.as_of) AS as_of, entry.person_id, entry.opened_on, entry.opened_known_on,
                       entry.opened_reason, entry.closed_on, entry.closed_known_on, entry.closed_reason
                FROM entry
-               JOIN run ON run.run_id = entry.from_run
+               JOIN nights ON nights.run_id >= entry.from_run
+                   AND (entry.to_run IS NULL OR nights.run_id < entry.to_run)
                WHERE entry.entry_id = :entry_id
+               GROUP BY entry.from_run
                ORDER BY entry.from_run";
     let mut versions = Vec::new();
     for (id, present) in entries {

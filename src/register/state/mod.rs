@@ -5,6 +5,8 @@
 
 mod credentials;
 mod entries;
+mod forget;
+mod given;
 mod memories;
 mod people;
 mod placements;
@@ -16,35 +18,45 @@ mod versions;
 
 pub(super) use entries::closing;
 pub use entries::versions_of;
+pub use forget::{erased_through, forget};
+pub use given::all as given_ever;
 pub(super) use tasks::ending;
 
 #[cfg(test)]
 mod tests;
 
-use super::cells::{day, first};
-use super::runs::RunId;
+use super::runs::{RunId, RunRow, last_committed};
 use crate::domain::decide::Decided;
 use crate::domain::staged::Staged;
 use crate::domain::state::State;
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
-use rusqlite::{Transaction, named_params};
+use rusqlite::Transaction;
 
 /// Later than every run: what stands before it is the present.
 const NEVER: RunId = RunId(i64::MAX);
 
 /// The state as it is.
 pub fn load(tx: &Transaction<'_>) -> Result<State> {
-    let mut state = load_before(tx, NEVER)?;
+    let last_night = last_committed(tx)?.map(|run| run.as_of);
+    let mut state = load_before(tx, NEVER, last_night)?;
     tasks::load_priorities(tx, &mut state.tasks).context("loading priorities")?;
     Ok(state)
 }
 
-/// The state as it stood before a run. Tasks have no priority in it: only the present rank is kept.
-pub fn load_before(tx: &Transaction<'_>, run: RunId) -> Result<State> {
+/// The state as a run left it; before the first, nothing. Tasks have no priority in it: only the
+/// present rank is kept.
+pub fn load_after(tx: &Transaction<'_>, run: Option<&RunRow>) -> Result<State> {
+    match run {
+        Some(run) => load_before(tx, RunId(run.run.0 + 1), Some(run.as_of)),
+        None => load_before(tx, RunId(0), None),
+    }
+}
+
+fn load_before(tx: &Transaction<'_>, run: RunId, last_night: Option<NaiveDate>) -> Result<State> {
     let memories = memories::load(tx, run).context("loading what is remembered of files")?;
     Ok(State {
-        last_night: last_night(tx, run).context("loading the last night")?,
+        last_night,
         staged: Staged {
             residents: residents::load(tx, run).context("loading residents")?,
             placements: placements::load(tx, run).context("loading placements")?,
@@ -55,16 +67,8 @@ pub fn load_before(tx: &Transaction<'_>, run: RunId) -> Result<State> {
         people: people::load(tx, run).context("loading persons")?,
         entries: entries::load(tx, run).context("loading entries")?,
         tasks: tasks::load(tx, run).context("loading tasks")?,
+        given: given::last(tx).context("loading the numbers given last")?,
     })
-}
-
-/// The state as it stood before any run of a night.
-pub fn load_before_night(tx: &Transaction<'_>, night: NaiveDate) -> Result<State> {
-    let sql = "SELECT min(run_id) AS run_id FROM run WHERE as_of = :night AND outcome <> 'refused'";
-    let first_run = first(tx, sql, named_params! {":night": night.to_string()}, |cells| {
-        Ok(cells.get::<Option<i64>>("run_id")?.map(RunId))
-    })?;
-    load_before(tx, first_run.flatten().unwrap_or(NEVER))
 }
 
 /// Writes a night: what differs between the register as it is and as it shall be. Only what the
@@ -89,9 +93,4 @@ pub(super) fn write_difference(
     people::write(tx, run, &before.people, &after.people).context("writing persons")?;
     entries::write(tx, run, &before.entries, &after.entries).context("writing entries")?;
     tasks::write(tx, run, &before.tasks, &after.tasks).context("writing tasks")
-}
-
-fn last_night(tx: &Transaction<'_>, run: RunId) -> Result<Option<NaiveDate>> {
-    let sql = "SELECT max(as_of) AS as_of FROM run WHERE run_id < :run AND outcome <> 'refused'";
-    Ok(first(tx, sql, named_params! {":run": run.0}, |cells| cells.maybe("as_of", day))?.flatten())
 }

@@ -13,7 +13,7 @@ pub fn load(tx: &Transaction<'_>, run: RunId) -> Result<People> {
     Ok(People {
         by_number: load_numbers(tx, run)?,
         persons: load_persons(tx, run)?,
-        last_id: last_id(tx, run)?,
+        last_seniority: last_seniority(tx, run)?,
     })
 }
 
@@ -28,7 +28,7 @@ fn load_numbers(tx: &Transaction<'_>, run: RunId) -> Result<BTreeMap<Number, Per
 }
 
 fn load_persons(tx: &Transaction<'_>, run: RunId) -> Result<BTreeMap<PersonId, Person>> {
-    let sql = "SELECT person_id, number, protected, area, owner
+    let sql = "SELECT person_id, number, protected, area, owner, seniority
                FROM person
                WHERE from_run < :run AND (to_run IS NULL OR to_run >= :run)
                ORDER BY person_id";
@@ -43,16 +43,14 @@ fn person(cells: &Cells<'_>) -> Result<Person> {
         protected: cells.get("protected")?,
         area: cells.get("area")?,
         owner: cells.get("owner")?,
+        seniority: cells.get("seniority")?,
     })
 }
 
-/// Over ended versions too: the id of a person who was merged into another is not given again.
-fn last_id(tx: &Transaction<'_>, run: RunId) -> Result<i64> {
-    let sql = "SELECT max(
-                   coalesce((SELECT max(person_id) FROM person_number WHERE from_run < :run), 0),
-                   coalesce((SELECT max(person_id) FROM person WHERE from_run < :run), 0)
-               ) AS last_id";
-    Ok(first(tx, sql, named_params! {":run": run.0}, |cells| cells.get("last_id"))?.unwrap_or(0))
+/// Over ended versions too: nobody takes the place of a person who was merged into another.
+fn last_seniority(tx: &Transaction<'_>, run: RunId) -> Result<i64> {
+    let sql = "SELECT coalesce(max(seniority), 0) AS last FROM person WHERE from_run < :run";
+    Ok(first(tx, sql, named_params! {":run": run.0}, |cells| cells.get("last"))?.unwrap_or(0))
 }
 
 pub fn write(tx: &Transaction<'_>, run: RunId, before: &People, after: &People) -> Result<()> {
@@ -96,8 +94,8 @@ fn write_persons(
     let mut end =
         tx.prepare_cached("UPDATE person SET to_run = :run WHERE person_id = :person_id AND to_run IS NULL")?;
     let mut begin = tx.prepare_cached(
-        "INSERT INTO person (person_id, number, protected, area, owner, from_run)
-         VALUES (:person_id, :number, :protected, :area, :owner, :run)",
+        "INSERT INTO person (person_id, number, protected, area, owner, seniority, from_run)
+         VALUES (:person_id, :number, :protected, :area, :owner, :seniority, :run)",
     )?;
     replace(
         before,
@@ -107,13 +105,14 @@ fn write_persons(
             end.execute(named_params! {":run": run.0, ":person_id": id.0})?;
             Ok(())
         },
-        |id, Person { number, protected, area, owner }| {
+        |id, Person { number, protected, area, owner, seniority }| {
             begin.execute(named_params! {
                 ":person_id": id.0,
                 ":number": number.as_str(),
                 ":protected": protected,
                 ":area": area,
                 ":owner": owner,
+                ":seniority": seniority,
                 ":run": run.0,
             })?;
             Ok(())

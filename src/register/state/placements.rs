@@ -17,7 +17,7 @@ type Placements = BTreeMap<PlacementId, StagedPlacement>;
 pub fn load(tx: &Transaction<'_>, run: RunId) -> Result<Placements> {
     let sql = "SELECT source, provider, number, form, unit, programme, start_on, year, status, ends_on,
                       broken_off_on, document, document_on, first_seen_on, document_seen_on, misses,
-                      missing_since_on, file_date, line
+                      missing_since_on, told, file_date, line
                FROM staged_placement
                WHERE from_run < :run AND (to_run IS NULL OR to_run >= :run)
                ORDER BY source, provider, number, form, unit, programme, start_on";
@@ -48,6 +48,7 @@ fn placement(cells: &Cells<'_>) -> Result<StagedPlacement> {
         first_seen: cells.maybe("first_seen_on", day)?,
         document_seen: cells.maybe("document_seen_on", day)?,
         absence: absence(cells)?,
+        told: cells.get("told")?,
         sighting: sighting(cells)?,
     })
 }
@@ -62,11 +63,11 @@ pub fn write(tx: &Transaction<'_>, run: RunId, before: &Placements, after: &Plac
         "INSERT INTO staged_placement (
              source, provider, number, form, unit, programme, start_on, year, status, ends_on,
              broken_off_on, document, document_on, first_seen_on, document_seen_on, misses,
-             missing_since_on, file_date, line, from_run
+             missing_since_on, told, file_date, line, from_run
          ) VALUES (
              :source, :provider, :number, :form, :unit, :programme, :start_on, :year, :status, :ends_on,
              :broken_off_on, :document, :document_on, :first_seen_on, :document_seen_on, :misses,
-             :missing_since_on, :file_date, :line, :run
+             :missing_since_on, :told, :file_date, :line, :run
          )",
     )?;
     replace(
@@ -98,7 +99,7 @@ fn insert(
     id: &PlacementId,
     placement: &StagedPlacement,
 ) -> Result<()> {
-    let StagedPlacement { row, first_seen, document_seen, absence, sighting } = placement;
+    let StagedPlacement { row, first_seen, document_seen, absence, told, sighting } = placement;
     begin.execute(named_params! {
         ":source": id.provider.source,
         ":provider": id.provider.provider,
@@ -117,6 +118,7 @@ fn insert(
         ":document_seen_on": document_seen.map(|day| day.to_string()),
         ":misses": absence.misses,
         ":missing_since_on": absence.since.map(|day| day.to_string()),
+        ":told": told,
         ":file_date": sighting.file_date.to_string(),
         ":line": integer(sighting.line)?,
         ":run": run.0,

@@ -1,6 +1,6 @@
 //! Staged quarantine: rows that could not be believed but name somebody.
 
-use super::super::cells::{Cells, day, rows};
+use super::super::cells::{Cells, day, integer, rows};
 use super::super::runs::RunId;
 use super::staging::provider;
 use crate::domain::codes::{Code, SchoolForm};
@@ -16,7 +16,8 @@ type Rejects = BTreeMap<ProviderId, BTreeSet<StagedReject>>;
 
 /// A provider whose last accepted file is remembered has a set, if an empty one.
 pub fn load(tx: &Transaction<'_>, run: RunId, memories: &BTreeMap<ProviderId, Memory>) -> Result<Rejects> {
-    let sql = "SELECT source, provider, number, key_number, form, unit, programme, start_on, contradictory
+    let sql = "SELECT source, provider, number, key_number, form, unit, programme, start_on, contradictory,
+                      line
                FROM staged_reject
                WHERE from_run < :run AND (to_run IS NULL OR to_run >= :run)";
     let all: Vec<_> =
@@ -33,6 +34,7 @@ fn reject(cells: &Cells<'_>) -> Result<StagedReject> {
         number: cells.parsed("number", Number::stored)?,
         key: cells.maybe("key_number", Number::stored)?.map(|number| key(cells, number)).transpose()?,
         contradictory: cells.get("contradictory")?,
+        line: cells.count("line")?,
     })
 }
 
@@ -52,14 +54,15 @@ pub fn write(tx: &Transaction<'_>, run: RunId, before: &Rejects, after: &Rejects
          WHERE source = :source AND provider = :provider AND number = :number
              AND key_number IS :key_number AND form IS :form AND unit IS :unit
              AND programme IS :programme AND start_on IS :start_on AND contradictory = :contradictory
-             AND to_run IS NULL",
+             AND line = :line AND to_run IS NULL",
     )?;
     let mut begin = tx.prepare_cached(
         "INSERT INTO staged_reject (
-             source, provider, number, key_number, form, unit, programme, start_on, contradictory, from_run
+             source, provider, number, key_number, form, unit, programme, start_on, contradictory, line,
+             from_run
          ) VALUES (
              :source, :provider, :number, :key_number, :form, :unit, :programme, :start_on, :contradictory,
-             :run
+             :line, :run
          )",
     )?;
     let (was, is) = (one_by_one(before), one_by_one(after));
@@ -89,6 +92,7 @@ fn execute(statement: &mut Statement<'_>, run: RunId, id: &ProviderId, reject: &
         ":programme": key.map(|key| &key.programme),
         ":start_on": key.map(|key| key.start.to_string()),
         ":contradictory": reject.contradictory,
+        ":line": integer(reject.line)?,
         ":run": run.0,
     })?;
     Ok(())

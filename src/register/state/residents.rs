@@ -18,7 +18,7 @@ pub fn load(tx: &Transaction<'_>, run: RunId) -> Result<Residents> {
     let sql = "SELECT number, replaced_by, municipality, area, moved_in_on, secrecy_marked,
                       protected_registration, deregistration, deregistered_on, given_name, middle_name,
                       family_name, care_of, street, postcode, town, first_seen_on, municipality_seen_on,
-                      deregistration_seen_on, misses, missing_since_on, file_date, line
+                      deregistration_seen_on, misses, missing_since_on, told, unheard, file_date, line
                FROM staged_resident
                WHERE from_run < :run AND (to_run IS NULL OR to_run >= :run)
                ORDER BY number";
@@ -45,6 +45,8 @@ fn resident(cells: &Cells<'_>) -> Result<StagedResident> {
         municipality_seen: cells.maybe("municipality_seen_on", day)?,
         deregistration_seen: cells.maybe("deregistration_seen_on", day)?,
         absence: absence(cells)?,
+        told: cells.get("told")?,
+        unheard: cells.get("unheard")?,
         sighting: sighting(cells)?,
     })
 }
@@ -76,12 +78,12 @@ pub fn write(tx: &Transaction<'_>, run: RunId, before: &Residents, after: &Resid
              number, replaced_by, municipality, area, moved_in_on, secrecy_marked, protected_registration,
              deregistration, deregistered_on, given_name, middle_name, family_name, care_of, street,
              postcode, town, first_seen_on, municipality_seen_on, deregistration_seen_on, misses,
-             missing_since_on, file_date, line, from_run
+             missing_since_on, told, unheard, file_date, line, from_run
          ) VALUES (
              :number, :replaced_by, :municipality, :area, :moved_in_on, :secrecy_marked,
              :protected_registration, :deregistration, :deregistered_on, :given_name, :middle_name,
              :family_name, :care_of, :street, :postcode, :town, :first_seen_on, :municipality_seen_on,
-             :deregistration_seen_on, :misses, :missing_since_on, :file_date, :line, :run
+             :deregistration_seen_on, :misses, :missing_since_on, :told, :unheard, :file_date, :line, :run
          )",
     )?;
     replace(
@@ -97,8 +99,16 @@ pub fn write(tx: &Transaction<'_>, run: RunId, before: &Residents, after: &Resid
 }
 
 fn insert(begin: &mut Statement<'_>, run: RunId, resident: &StagedResident) -> Result<()> {
-    let StagedResident { row, first_seen, municipality_seen, deregistration_seen, absence, sighting } =
-        resident;
+    let StagedResident {
+        row,
+        first_seen,
+        municipality_seen,
+        deregistration_seen,
+        absence,
+        told,
+        unheard,
+        sighting,
+    } = resident;
     begin.execute(named_params! {
         ":number": row.number.as_str(),
         ":replaced_by": row.replaced_by.as_ref().map(Number::as_str),
@@ -121,6 +131,8 @@ fn insert(begin: &mut Statement<'_>, run: RunId, resident: &StagedResident) -> R
         ":deregistration_seen_on": deregistration_seen.map(|day| day.to_string()),
         ":misses": absence.misses,
         ":missing_since_on": absence.since.map(|day| day.to_string()),
+        ":told": told,
+        ":unheard": unheard,
         ":file_date": sighting.file_date.to_string(),
         ":line": integer(sighting.line)?,
         ":run": run.0,

@@ -2,6 +2,7 @@ use super::super::fixture::{date, empty_register, number, small_state, start};
 use super::*;
 use crate::domain::codes::{Lane, NotCoveredReason, Outcome, TaskStatus};
 use crate::domain::state::{ClosedReason, Closing, EntryId, LaneSpan, PersonId, TaskId};
+use crate::register::runs::nights;
 
 fn versions(tx: &Transaction<'_>, sql: &str) -> Vec<(i64, Option<i64>)> {
     let mut statement = tx.prepare(sql).unwrap();
@@ -48,7 +49,7 @@ fn the_same_state_again_writes_nothing() {
 }
 
 #[test]
-fn the_state_before_a_run_is_as_it_stood() {
+fn the_state_after_a_run_is_as_it_left_it() {
     let (_dir, mut register) = empty_register();
     let tx = register.begin().unwrap();
     let first = start(&tx, "2016-11-14", Outcome::Done, None);
@@ -60,8 +61,10 @@ fn the_state_before_a_run_is_as_it_stood() {
     for task in unranked.tasks.values_mut() {
         task.priority = None;
     }
-    assert_eq!(load_before(&tx, first).unwrap(), State::default());
-    assert_eq!(load_before(&tx, second).unwrap(), unranked);
+    let nights = nights(&tx).unwrap();
+    unranked.given.last_person = 4;
+    assert_eq!(load_after(&tx, None).unwrap(), State { given: unranked.given.clone(), ..State::default() });
+    assert_eq!(load_after(&tx, nights.values().next()).unwrap(), unranked);
     assert_eq!(load(&tx).unwrap(), changed_in_every_map());
 }
 
@@ -123,8 +126,8 @@ fn the_id_of_a_merged_person_is_not_given_again() {
     merged.people.persons.remove(&PersonId(3));
     let second = start(&tx, "2016-11-15", Outcome::Done, None);
     write_difference(&tx, second, &small_state(), &merged).unwrap();
-    let people = load(&tx).unwrap().people;
-    assert_eq!(people.last_id, 3);
+    let State { people, given, .. } = load(&tx).unwrap();
+    assert_eq!((given.last_person, people.last_seniority), (3, 3));
     assert_eq!(people.by_number, merged.people.by_number);
     assert_eq!(people.persons.keys().copied().collect::<Vec<_>>(), [PersonId(1), PersonId(2)]);
 }
@@ -160,7 +163,7 @@ fn changed_in_every_map() -> State {
     state.people.persons.get_mut(&PersonId(1)).unwrap().area = "Farsta".to_owned();
     state.people.persons.remove(&PersonId(2));
     state.people.by_number.insert(number("199710262388"), PersonId(4));
-    state.people.last_id = 4;
+    state.given.last_person = 4;
     let entry = state.entries.get_mut(&EntryId(1)).unwrap();
     entry.closing = Some(Closing {
         closed_on: date("2016-11-15"),

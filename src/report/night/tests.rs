@@ -53,10 +53,12 @@ fn delivery(rows: Rows, row_count: u64) -> Delivery {
         row_count,
         rows,
         rejected: Vec::new(),
+        names_nobody: false,
         merged_duplicates: 0,
         unreadable_flags: 0,
         extra_columns: Vec::new(),
         doubts: Vec::new(),
+        recalled: None,
     }
 }
 
@@ -101,7 +103,7 @@ fn enrolment() -> Reading {
         fingerprint: "1".repeat(64),
     };
     let rows = Rows::Placements(vec![(2, row)]);
-    reading("uedb", Ok(Delivery { rejected: vec![rejected], ..delivery(rows, 2) }))
+    reading("uedb", Ok(Delivery { rejected: vec![rejected], names_nobody: true, ..delivery(rows, 2) }))
 }
 
 fn rejected() -> BTreeMap<(ProviderId, RowFault), u64> {

@@ -118,6 +118,18 @@ pub enum Sentence<'a> {
     Through(NaiveDate),
     /// Closed entries whose last day is known to have been another.
     LateCorrections(u64),
+    /// Nights decided again would be decided as they were.
+    NothingToDecideAgain,
+    /// Nothing was committed.
+    NothingCommitted,
+    /// No night was decided again.
+    NoNightDecidedAgain,
+    /// Nothing tries again by itself.
+    NotTriedAgain,
+    /// Everything but what is withheld.
+    AllButWithheld,
+    /// Nothing in the register or the queue is otherwise.
+    NothingDiffers,
     /// Lower-ranked sources that say otherwise about somebody being active tonight.
     SourceConflicts(usize),
 }

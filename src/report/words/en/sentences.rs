@@ -74,6 +74,14 @@ pub(in super::super) fn say(sentence: &Sentence<'_>) -> String {
         Sentence::LateCorrections(count) => {
             format!("{count} closed entries would, by today's facts, have closed on another day.")
         }
+        Sentence::NothingToDecideAgain => {
+            "Nothing to do: every night would be decided as it was.".to_owned()
+        }
+        Sentence::NothingCommitted => "Nothing.".to_owned(),
+        Sentence::NoNightDecidedAgain => "No night was decided again; the register is as it was.".to_owned(),
+        Sentence::NotTriedAgain => "No: nights are decided again only when somebody asks.".to_owned(),
+        Sentence::AllButWithheld => "Everything but what waits for a decision.".to_owned(),
+        Sentence::NothingDiffers => "Nothing in the register or the queue is otherwise than before.".to_owned(),
         Sentence::SourceConflicts(count) => {
             format!("Sources disagree about placements being active: {count}. The best ranked is believed.")
         }

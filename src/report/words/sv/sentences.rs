@@ -70,6 +70,14 @@ pub(in super::super) fn say(sentence: &Sentence<'_>) -> String {
         Sentence::LateCorrections(count) => {
             format!("{count} avslutade poster skulle enligt dagens uppgifter ha avslutats en annan dag.")
         }
+        Sentence::NothingToDecideAgain => {
+            "Inget att göra: varje natt skulle avgöras som den avgjordes.".to_owned()
+        }
+        Sentence::NothingCommitted => "Inget.".to_owned(),
+        Sentence::NoNightDecidedAgain => "Ingen natt är omkörd; registret är som det var.".to_owned(),
+        Sentence::NotTriedAgain => "Nej, omkörningen görs bara på begäran.".to_owned(),
+        Sentence::AllButWithheld => "Allt utom det som väntar på beslut.".to_owned(),
+        Sentence::NothingDiffers => "Inget i registret eller kön är annorlunda än förut.".to_owned(),
         Sentence::SourceConflicts(count) => {
             format!("Källorna är oense om pågående placeringar: {count}. Den bäst rangordnade gäller.")
         }

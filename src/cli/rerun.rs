@@ -1,0 +1,77 @@
+//! `rerun`: the nights since a date, decided again.
+
+use super::Clock;
+use super::arguments::{Cli, RerunArgs};
+use super::exit::{Exit, Untold};
+use super::output::{print, print_json};
+use crate::night::again::{self, Again, Request};
+use crate::report::rerun::{self as report, Ended, NightRow, RerunReport};
+use anyhow::{Context, Result};
+
+/// Decides the nights again and tells the difference. Whoever asks for it wants to read the answer, so
+/// it is printed whether or not somebody watches.
+pub fn rerun(cli: &Cli, args: &RerunArgs, clock: Clock) -> Result<Exit> {
+    let config = cli.config()?;
+    let (allowances, acceptances) = args.words.said_by(&cli.user)?;
+    let request = Request {
+        config: &config,
+        from: args.from,
+        extracts: args.extracts.as_deref(),
+        allowances: &allowances,
+        acceptances: &acceptances,
+    };
+    let mut register = cli.register()?;
+    let again = if args.plan {
+        again::plan(&mut register, request)?
+    } else {
+        again::run(&mut register, request, &|| clock.stamp())?
+    };
+    let exit = exit(&again);
+    let told = tell(cli, args, &again, exit);
+    if args.plan {
+        told?
+    } else {
+        told.context(Untold)?
+    }
+    Ok(exit)
+}
+
+fn exit(again: &Again) -> Exit {
+    match again {
+        Again::NothingToDo(outcome) => Exit::of(*outcome),
+        Again::Refused(_) => Exit::Refused,
+        Again::Decided(replay) => Exit::of(replay.outcome()),
+    }
+}
+
+fn tell(cli: &Cli, args: &RerunArgs, again: &Again, exit: Exit) -> Result<()> {
+    let ended = match again {
+        Again::NothingToDo(_) => Ended::NothingToDo,
+        Again::Refused(refusal) => {
+            Ended::Refused { night: refusal.night, id: &refusal.id, fault: refusal.fault }
+        }
+        Again::Decided(replay) => Ended::Decided {
+            nights: replay
+                .nights
+                .iter()
+                .map(|night| NightRow {
+                    as_of: night.as_of,
+                    outcome: night.outcome,
+                    files: &night.files,
+                    exceeded: &night.exceeded,
+                    run_id: night.run.map(|run| run.0),
+                })
+                .collect(),
+            difference: &replay.difference,
+            register_digest: replay.register_digest.as_deref(),
+        },
+    };
+    let report = RerunReport { from: args.from, is_plan: args.plan, exit_code: exit.code(), ended };
+    if cli.json {
+        print_json(&report::json(&report))
+    } else if cli.quiet {
+        Ok(())
+    } else {
+        print(&report::text(cli.lang(), &report))
+    }
+}

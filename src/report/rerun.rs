@@ -1,0 +1,310 @@
+//! What deciding nights again has made otherwise, as text or JSON.
+//!
+//! Nobody is named: entries and tasks are told by their numbers.
+//!
+//! JSON: `from`, `plan`, `outcome` (`nothing_to_do`, `refused`, `decided`), `exit_code`, `register_digest`,
+//! `nights` (list of `as_of`, `outcome`, `run_id`, `files`, `withheld`), `entries` (list of `entry_id`,
+//! `change`: `in`, `out` or `told`, `before` and `after`: `opened_on`, `opened_reason`, `closed_on`,
+//! `closed_reason`, `lane`), `tasks` (list of `task_id`, `entry_id`, `change`: `came`, `went` or `told`,
+//! `step`, `not_before`, `due_by`), `refused` (`night`, `source`, `provider`, `code`). What does not apply
+//! is null or empty.
+
+use super::Lang;
+use super::page::Page;
+use super::table::{Align, Table};
+use super::words::{Sentence, labels, outcome, say, step};
+use crate::domain::codes::{FileFault, LimitClass, Outcome};
+use crate::domain::difference::{Difference, EntryChange, TaskChange};
+use crate::domain::limits::Exceeded;
+use crate::domain::sources::ProviderId;
+use crate::domain::state::{Entry, EntryId, Task, TaskId};
+use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// What the report is made from.
+#[derive(Clone, Debug)]
+pub struct RerunReport<'a> {
+    /// The first night that was to be decided again.
+    pub from: NaiveDate,
+    /// Nothing was written.
+    pub is_plan: bool,
+    /// What the program exits with.
+    pub exit_code: u8,
+    /// What came of it.
+    pub ended: Ended<'a>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub enum Ended<'a> {
+    /// Every night would be decided as it was.
+    NothingToDo,
+    /// A night could not be decided.
+    Refused {
+        /// Which.
+        night: NaiveDate,
+        /// Whose file.
+        id: &'a ProviderId,
+        /// Why.
+        fault: FileFault,
+    },
+    /// The nights were decided.
+    Decided {
+        /// Each, in order.
+        nights: Vec<NightRow<'a>>,
+        /// What is otherwise.
+        difference: &'a Difference,
+        /// SHA-256 of the register's canonical dump; none for a preview.
+        register_digest: Option<&'a str>,
+    },
+}
+
+/// A night that was decided again.
+#[derive(Clone, Debug)]
+pub struct NightRow<'a> {
+    /// Its date.
+    pub as_of: NaiveDate,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The corrected files it was decided from.
+    pub files: &'a [String],
+    /// The classes that exceeded their limits.
+    pub exceeded: &'a BTreeMap<LimitClass, Exceeded>,
+    /// The run that was written; none for a preview.
+    pub run_id: Option<i64>,
+}
+
+/// The report as text.
+pub fn text(lang: Lang, report: &RerunReport<'_>) -> String {
+    let words = labels(lang);
+    let mut page = Page::default();
+    page.field(words.rerun_from, &report.from.to_string());
+    if report.is_plan {
+        page.field("", words.preview);
+    }
+    match &report.ended {
+        Ended::NothingToDo => page.field(words.outcome, &say(lang, &Sentence::NothingToDecideAgain)),
+        Ended::Refused { night, id, fault } => refused(&mut page, lang, *night, id, *fault),
+        Ended::Decided { nights, difference, .. } => {
+            let ended = nights.last().map_or(Outcome::Done, |night| night.outcome);
+            let ended = format!("{} ({} {})", outcome(lang, ended), words.exit_code, report.exit_code);
+            page.field(words.outcome, &ended);
+            if let Some(last) = nights.last().filter(|night| !night.exceeded.is_empty()) {
+                held(&mut page, lang, last);
+            }
+            nights_table(&mut page, lang, nights);
+            difference_tables(&mut page, lang, difference);
+        }
+    }
+    page.into_text()
+}
+
+/// The four answers to a night that cannot be decided again.
+fn refused(page: &mut Page, lang: Lang, night: NaiveDate, id: &ProviderId, fault: FileFault) {
+    let words = labels(lang);
+    let provider = id.provider.as_str();
+    page.field(words.outcome, &format!("{} ({night})", outcome(lang, Outcome::Refused)));
+    page.field(words.committed, &say(lang, &Sentence::NothingCommitted));
+    page.field(words.not_committed, &say(lang, &Sentence::NoNightDecidedAgain));
+    page.field(words.next_run, &say(lang, &Sentence::NotTriedAgain));
+    page.field(words.who_must_act, &say(lang, &Sentence::SeeTo { provider, fault }));
+}
+
+/// The four answers to what waits after the last night.
+fn held(page: &mut Page, lang: Lang, night: &NightRow<'_>) {
+    let words = labels(lang);
+    let classes: Vec<String> = night
+        .exceeded
+        .iter()
+        .map(|(class, over)| Sentence::Exceeds { class: *class, count: over.count, limit: over.limit })
+        .map(|sentence| say(lang, &sentence))
+        .collect();
+    page.heading(words.withheld);
+    page.field(words.committed, &say(lang, &Sentence::AllButWithheld));
+    page.field(words.not_committed, &classes.join("; "));
+    page.field(words.next_run, &say(lang, &Sentence::WithheldComeAgain));
+    page.field(words.who_must_act, &say(lang, &Sentence::CheckThenAllow));
+    for (class, over) in night.exceeded {
+        let night = night.as_of;
+        page.block(&format!("  run --as-of {night} --allow {class}={} --because \"…\"\n", over.count));
+    }
+}
+
+fn nights_table(page: &mut Page, lang: Lang, nights: &[NightRow<'_>]) {
+    let words = labels(lang);
+    let rows = nights.iter().map(|night| {
+        vec![
+            night.as_of.to_string(),
+            outcome(lang, night.outcome).to_owned(),
+            night.run_id.map_or_else(String::new, |run| run.to_string()),
+            night.files.join(", "),
+        ]
+    });
+    let headers = [words.night, words.outcome, words.run, words.corrected_files];
+    let aligns = [Align::Left, Align::Left, Align::Right, Align::Left];
+    table(page, words.nights, &headers, &aligns, rows.collect());
+}
+
+fn difference_tables(page: &mut Page, lang: Lang, difference: &Difference) {
+    let words = labels(lang);
+    if difference.is_empty() {
+        page.gap();
+        page.paragraph(&say(lang, &Sentence::NothingDiffers));
+        return;
+    }
+    let entries = difference.entries.iter().map(|(id, change)| entry_row(lang, *id, change));
+    let headers = [words.entry_number, words.change, words.before, words.after];
+    let aligns = [Align::Right, Align::Left, Align::Left, Align::Left];
+    table(page, words.entries, &headers, &aligns, entries.collect());
+    let tasks = difference.tasks.iter().map(|(id, change)| task_row(lang, *id, change));
+    let headers =
+        [words.task_number, words.entry_number, words.change, words.step, words.before, words.after];
+    let aligns = [Align::Right, Align::Right, Align::Left, Align::Left, Align::Left, Align::Left];
+    table(page, words.queue, &headers, &aligns, tasks.collect());
+}
+
+fn table(page: &mut Page, heading: &str, headers: &[&str], aligns: &[Align], rows: Vec<Vec<String>>) {
+    if rows.is_empty() {
+        return;
+    }
+    page.heading(heading);
+    let headers = headers.iter().map(|header| (*header).to_owned()).collect();
+    page.block(&Table { headers, aligns: aligns.to_vec(), rows }.text());
+}
+
+fn entry_row(lang: Lang, id: EntryId, change: &EntryChange) -> Vec<String> {
+    let words = labels(lang);
+    let (what, before, after) = match change {
+        EntryChange::In { before, after } => (words.now_in, before.as_ref(), Some(after)),
+        EntryChange::Out { before, after } => (words.now_out, before.as_ref(), after.as_ref()),
+        EntryChange::Told { before, after } => {
+            (told_otherwise(lang, before, after), Some(before), Some(after))
+        }
+    };
+    vec![id.to_string(), what.to_owned(), span(before), span(after)]
+}
+
+/// What is first among what is otherwise.
+fn told_otherwise(lang: Lang, before: &Entry, after: &Entry) -> &'static str {
+    let words = labels(lang);
+    let dates = |entry: &Entry| (entry.opened_on, entry.closing.map(|closing| closing.closed_on));
+    let reasons = |entry: &Entry| (entry.opened_reason, entry.closing.map(|closing| closing.reason));
+    if dates(before) != dates(after) {
+        words.other_dates
+    } else if reasons(before) != reasons(after) {
+        words.other_reason
+    } else if before.lane() != after.lane() {
+        words.other_lane
+    } else {
+        words.other_night
+    }
+}
+
+/// From its first day to the first day after it; open where there is none.
+fn span(entry: Option<&Entry>) -> String {
+    let Some(entry) = entry else { return String::new() };
+    let end = entry.closing.map_or_else(String::new, |closing| closing.closed_on.to_string());
+    format!("{}/{end}", entry.opened_on)
+}
+
+fn task_row(lang: Lang, id: TaskId, change: &TaskChange) -> Vec<String> {
+    let words = labels(lang);
+    let (what, before, after, task) = match change {
+        TaskChange::Came(task) => (words.new_tasks, None, Some(task), task),
+        TaskChange::Went(task) => (words.withdrawn_tasks, Some(task), None, task),
+        TaskChange::Told { before, after } => (words.told_otherwise, Some(before), Some(after), after),
+    };
+    let day = |task: Option<&Task>| task.map_or_else(String::new, |task| task.not_before.to_string());
+    vec![
+        id.to_string(),
+        task.entry.to_string(),
+        what.to_owned(),
+        step(lang, task.step).to_owned(),
+        day(before),
+        day(after),
+    ]
+}
+
+/// The report as JSON.
+pub fn json(report: &RerunReport<'_>) -> Value {
+    let none = Difference::default();
+    let (outcome, nights, difference, digest) = match &report.ended {
+        Ended::NothingToDo => ("nothing_to_do", &[][..], &none, None),
+        Ended::Refused { .. } => ("refused", &[][..], &none, None),
+        Ended::Decided { nights, difference, register_digest } => {
+            ("decided", nights.as_slice(), *difference, *register_digest)
+        }
+    };
+    json!({
+        "from": report.from.to_string(),
+        "plan": report.is_plan,
+        "outcome": outcome,
+        "exit_code": report.exit_code,
+        "register_digest": digest,
+        "nights": nights.iter().map(night_json).collect::<Vec<_>>(),
+        "entries": difference.entries.iter().map(|(id, change)| entry_json(*id, change)).collect::<Vec<_>>(),
+        "tasks": difference.tasks.iter().map(|(id, change)| task_json(*id, change)).collect::<Vec<_>>(),
+        "refused": refused_json(&report.ended),
+    })
+}
+
+fn refused_json(ended: &Ended<'_>) -> Value {
+    match ended {
+        Ended::NothingToDo | Ended::Decided { .. } => Value::Null,
+        Ended::Refused { night, id, fault } => json!({
+            "night": night.to_string(),
+            "source": id.source,
+            "provider": id.provider,
+            "code": fault,
+        }),
+    }
+}
+
+fn night_json(night: &NightRow<'_>) -> Value {
+    let withheld = night.exceeded.iter();
+    let withheld: Map<String, Value> =
+        withheld.map(|(class, over)| (class.to_string(), json!(over.count))).collect();
+    json!({
+        "as_of": night.as_of.to_string(),
+        "outcome": night.outcome,
+        "run_id": night.run_id,
+        "files": night.files,
+        "withheld": withheld,
+    })
+}
+
+fn entry_json(id: EntryId, change: &EntryChange) -> Value {
+    let (what, before, after) = match change {
+        EntryChange::In { before, after } => ("in", before.as_ref(), Some(after)),
+        EntryChange::Out { before, after } => ("out", before.as_ref(), after.as_ref()),
+        EntryChange::Told { before, after } => ("told", Some(before), Some(after)),
+    };
+    json!({ "entry_id": id, "change": what, "before": before.map(told_json), "after": after.map(told_json) })
+}
+
+fn told_json(entry: &Entry) -> Value {
+    json!({
+        "opened_on": entry.opened_on.to_string(),
+        "opened_reason": entry.opened_reason,
+        "closed_on": entry.closing.map(|closing| closing.closed_on.to_string()),
+        "closed_reason": entry.closing.map(|closing| closing.reason.as_str()),
+        "lane": entry.lane(),
+    })
+}
+
+fn task_json(id: TaskId, change: &TaskChange) -> Value {
+    let (what, task) = match change {
+        TaskChange::Came(task) => ("came", task),
+        TaskChange::Went(task) => ("went", task),
+        TaskChange::Told { after, .. } => ("told", after),
+    };
+    json!({
+        "task_id": id,
+        "entry_id": task.entry,
+        "change": what,
+        "step": task.step,
+        "not_before": task.not_before.to_string(),
+        "due_by": task.due_by.to_string(),
+    })
+}
