@@ -72,7 +72,7 @@ fn load_first(config: &Config, extracts: &Path, db: &Path, night: NaiveDate) -> 
 fn run(config: &Config, extracts: &Path, db: &Path, as_of: NaiveDate, initial_load: bool) -> Result<()> {
     let mut register = Register::open(db)?;
     let order = Order { as_of, initial_load, allowances: Vec::new(), acceptances: Vec::new() };
-    let inputs = Inputs { config, extracts, order: &order, user: "bench" };
+    let inputs = Inputs { config, extracts, order: &order };
     match night::run(&mut register, inputs, &|| format!("{as_of}T02:00:00Z"))? {
         Night::Written { worked, .. } if worked.outcome() == Outcome::Done => Ok(()),
         Night::Written { .. } | Night::NothingToDo(_) => bail!("the night of {as_of} did not end well"),

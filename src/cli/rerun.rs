@@ -29,9 +29,9 @@ pub fn rerun(cli: &Cli, args: &RerunArgs, clock: Clock) -> Result<Exit> {
     let exit = exit(&again);
     let told = tell(cli, args, &again, exit);
     if args.plan {
-        told?
+        told?;
     } else {
-        told.context(Untold)?
+        told.context(Untold)?;
     }
     Ok(exit)
 }

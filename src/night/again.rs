@@ -5,6 +5,8 @@
 //! what differs is written by new runs that take the places of the old. So what was known each night can
 //! still be told, and what people told is input as it was then.
 
+mod files;
+
 use super::standing::Standing;
 use super::{Worked, keep};
 use crate::config::Config;
@@ -12,17 +14,15 @@ use crate::domain::codes::{FileFault, LimitClass, Outcome};
 use crate::domain::decide::{Order, decide};
 use crate::domain::difference::{Difference, difference};
 use crate::domain::limits::{Allowance, Exceeded};
-use crate::domain::recall::recall;
-use crate::domain::record::Reading;
-use crate::domain::sources::{Acceptance, ProviderId, expected};
+use crate::domain::sources::{Acceptance, ProviderId};
 use crate::domain::state::State;
-use crate::ingest;
 use crate::register::database::{Register, Transaction};
 use crate::register::runs::{self, RunId, RunRow};
-use crate::register::{ledger, state};
+use crate::register::state;
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use files::Files;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What is asked for.
@@ -95,6 +95,19 @@ pub struct NightAgain {
     pub run: Option<RunId>,
 }
 
+impl NightAgain {
+    fn of(worked: &Worked, files: Vec<String>) -> Self {
+        let decided = worked.result.as_ref().ok();
+        Self {
+            as_of: worked.order.as_of,
+            outcome: worked.outcome(),
+            files,
+            exceeded: decided.map_or_else(BTreeMap::new, |decided| decided.approved.exceeded().clone()),
+            run: None,
+        }
+    }
+}
+
 /// Decides the nights again and writes what differs. `clock` is for the ledger alone.
 pub fn run(register: &mut Register, request: Request<'_>, clock: &dyn Fn() -> String) -> Result<Again> {
     let tx = register.begin()?;
@@ -126,49 +139,81 @@ type Done<'a> = dyn FnMut(&Worked) -> Result<Option<RunId>> + 'a;
 
 fn replay(tx: &Transaction<'_>, request: Request<'_>, done: &mut Done<'_>) -> Result<Again> {
     let nights = runs::nights(tx)?;
+    let to_decide = to_decide(tx, &nights, request)?;
     let previous = nights.range(..request.from).next_back().map(|(_, run)| run);
     refuse_what_is_gone(tx, &nights, previous, request.from)?;
     let known = state::load(tx)?;
-    let given = state::given_ever(tx)?;
-    let mut before = State { given, ..state::load_after(tx, previous)? };
-    let (mut again, mut used) = (Vec::new(), false);
-    for run in nights.range(request.from..).map(|(_, run)| run) {
-        let kept = state::load_after(tx, Some(run))?;
-        let Files { readings, corrected, are_new } = files(tx, request, run, &before, &kept)?;
-        used |= !corrected.is_empty();
+    let mut before = State { given: state::given_ever(tx)?, ..state::load_after(tx, previous)? };
+    let (mut again, mut are_files_used) = (Vec::new(), false);
+    for run in to_decide.values() {
+        let kept = kept(tx, run)?;
+        let files = Files::of(tx, request, run, &before, kept.as_ref())?;
+        are_files_used |= !files.corrected.is_empty();
         let order = order(request, run);
-        if again.is_empty() && !are_new && is_as_it_was(request, run, &order) {
-            before = State { given: before.given, ..kept };
-            continue;
+        let is_untouched = again.is_empty() && is_as_it_was(request, run, &order);
+        match kept {
+            None if files.new.is_empty() => continue,
+            Some(kept) if files.new.is_empty() && is_untouched => {
+                before = State { given: before.given, ..kept };
+                continue;
+            }
+            Some(_) | None => {}
         }
         let standing = Standing::again(tx, before, &order, run)?;
-        let Standing { before: stood, reported, order, .. } = &standing;
-        let result = decide(stood, reported, &readings, &request.config.rules, order);
-        let worked = Worked::new(standing, readings, result);
-        if let Some(refusal) = refusal(&worked) {
+        let result = decide(
+            &standing.before,
+            &standing.reported,
+            &files.readings,
+            &request.config.rules,
+            &standing.order,
+        );
+        let worked = Worked::new(standing, files.readings, result);
+        if let Some(refusal) = refusal(&worked, &files.new) {
             return Ok(Again::Refused(refusal));
         }
-        let run = done(&worked)?;
-        again.push(NightAgain {
-            as_of: worked.order.as_of,
-            outcome: worked.outcome(),
-            files: corrected,
-            exceeded: worked
-                .result
-                .as_ref()
-                .map_or_else(|_| BTreeMap::new(), |d| d.approved.exceeded().clone()),
-            run,
-        });
+        again.push(NightAgain { run: done(&worked)?, ..NightAgain::of(&worked, files.corrected) });
         before = worked.into_after()?;
     }
-    if request.extracts.is_some() && !used {
+    if request.extracts.is_some() && !are_files_used {
         bail!("no file in the directory is of a night since {}; nothing was done", request.from);
     }
-    let Some(last) = nights.values().last().filter(|_| again.is_empty()) else {
-        let difference = difference(&known, &before);
-        return Ok(Again::Decided(Replay { nights: again, difference, register_digest: None }));
+    Ok(match nights.values().last().filter(|_| again.is_empty()) {
+        Some(last) => Again::NothingToDo(last.outcome),
+        None => Again::Decided(Replay {
+            nights: again,
+            difference: difference(&known, &before),
+            register_digest: None,
+        }),
+    })
+}
+
+/// The nights since the date, each with the run that counts; with corrected files those that were
+/// refused too, for such a file may be what they lacked.
+fn to_decide(
+    tx: &Transaction<'_>,
+    nights: &BTreeMap<NaiveDate, RunRow>,
+    request: Request<'_>,
+) -> Result<BTreeMap<NaiveDate, RunRow>> {
+    let since = |nights: &BTreeMap<NaiveDate, RunRow>| {
+        nights.range(request.from..).map(|(night, run)| (*night, run.clone())).collect::<BTreeMap<_, _>>()
     };
-    Ok(Again::NothingToDo(last.outcome))
+    let mut to_decide = since(nights);
+    if request.extracts.is_some() {
+        to_decide.extend(since(&runs::refused_nights(tx)?));
+    }
+    if to_decide.is_empty() {
+        bail!(
+            "no night since {} has been committed; nothing was done. `kaa-sync runs` lists the nights",
+            request.from
+        );
+    }
+    Ok(to_decide)
+}
+
+/// The register as a run left it; a refused one left none of its own.
+fn kept(tx: &Transaction<'_>, run: &RunRow) -> Result<Option<State>> {
+    let is_committed = run.outcome != Outcome::Refused;
+    is_committed.then(|| state::load_after(tx, Some(run))).transpose()
 }
 
 /// A night stands on what was staged before it, which is erased in time.
@@ -178,9 +223,6 @@ fn refuse_what_is_gone(
     previous: Option<&RunRow>,
     from: NaiveDate,
 ) -> Result<()> {
-    if nights.range(from..).next().is_none() {
-        bail!("no night since {from} has been run; nothing was done. `kaa-sync runs` lists the nights");
-    }
     let erased = state::erased_through(tx)?;
     if previous.map_or(RunId(0), |run| run.run) < erased {
         let mut pairs = nights.values().zip(nights.keys().skip(1));
@@ -192,40 +234,6 @@ fn refuse_what_is_gone(
         );
     }
     Ok(())
-}
-
-/// The files of a night that is decided again.
-struct Files {
-    readings: Vec<Reading>,
-    /// The names of those that were read anew.
-    corrected: Vec<String>,
-    /// One of those is not what was read before.
-    are_new: bool,
-}
-
-/// The night's files as its run kept them, with corrected ones in their place.
-fn files(
-    tx: &Transaction<'_>,
-    request: Request<'_>,
-    run: &RunRow,
-    before: &State,
-    kept: &State,
-) -> Result<Files> {
-    let config = request.config;
-    let rejects = ledger::rejects(tx, run.run)?;
-    let recalled = recall(ledger::sources(tx, run.run)?, &rejects, kept, &config.rules);
-    let Some(dir) = request.extracts else {
-        return Ok(Files { readings: recalled, corrected: Vec::new(), are_new: false });
-    };
-    let told: BTreeMap<ProviderId, String> =
-        recalled.iter().map(|reading| (reading.id(), reading.told().to_owned())).collect();
-    let expected = expected(&config.rules, &before.staged.memories, run.as_of);
-    let readings = ingest::read_again(dir, config, &expected, recalled, run.as_of)?;
-    let is_new = |reading: &Reading| told.get(&reading.id()).is_none_or(|told| told != reading.told());
-    let corrected = || readings.iter().filter(|reading| reading.file.is_some());
-    let are_new = corrected().any(is_new);
-    let corrected = corrected().filter_map(|reading| reading.file.clone()).collect();
-    Ok(Files { readings, corrected, are_new })
 }
 
 /// What is asked of a night now: of the first, what the request says.
@@ -248,12 +256,11 @@ fn is_as_it_was(request: Request<'_>, run: &RunRow, order: &Order) -> bool {
 }
 
 /// A required source leaves nothing to stand on, or a corrected file is worse than what it corrects.
-fn refusal(worked: &Worked) -> Option<Refusal> {
-    let corrected =
-        |id: &ProviderId| worked.readings.iter().any(|reading| reading.is_of(id) && reading.file.is_some());
+fn refusal(worked: &Worked, new: &BTreeSet<ProviderId>) -> Option<Refusal> {
+    let is_worse = |id: &ProviderId, is_fresh: bool| new.contains(id) && !is_fresh;
     let sources = worked.tonight().sources.iter();
     let mut unusable =
-        sources.filter(|source| source.stops_the_night() || (corrected(&source.id) && !source.is_fresh()));
+        sources.filter(|source| source.stops_the_night() || is_worse(&source.id, source.is_fresh()));
     let source = unusable.next()?;
     Some(Refusal { night: worked.order.as_of, id: source.id.clone(), fault: source.fault? })
 }

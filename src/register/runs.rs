@@ -168,6 +168,18 @@ pub fn nights(tx: &Transaction<'_>) -> Result<BTreeMap<NaiveDate, RunRow>> {
     Ok(committed.map(|run| (run.as_of, run)).collect())
 }
 
+/// The nights that were refused however often they were run, each with its last run.
+pub fn refused_nights(tx: &Transaction<'_>) -> Result<BTreeMap<NaiveDate, RunRow>> {
+    let mut last: BTreeMap<NaiveDate, RunRow> = BTreeMap::new();
+    for run in all_runs(tx)? {
+        if last.get(&run.as_of).is_none_or(|earlier| earlier.outcome == Outcome::Refused) {
+            last.insert(run.as_of, run);
+        }
+    }
+    last.retain(|_, run| run.outcome == Outcome::Refused);
+    Ok(last)
+}
+
 /// The run of the last committed night.
 pub fn last_committed(tx: &Transaction<'_>) -> Result<Option<RunRow>> {
     Ok(nights(tx)?.pop_last().map(|(_, run)| run))

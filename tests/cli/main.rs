@@ -12,4 +12,5 @@ mod nights;
 mod numbers;
 mod privacy;
 mod readme;
+mod rerun;
 mod scenarios;

@@ -1,0 +1,58 @@
+//! The files of a night that is decided again: as its run kept them, or corrected ones in their place.
+//!
+//! Reads, and judges nothing.
+
+use super::Request;
+use crate::domain::recall::recall;
+use crate::domain::record::Reading;
+use crate::domain::sources::{ProviderId, expected};
+use crate::domain::state::State;
+use crate::ingest;
+use crate::register::database::Transaction;
+use crate::register::ledger;
+use crate::register::runs::RunRow;
+use anyhow::Result;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The files of a night.
+pub struct Files {
+    /// What they say.
+    pub readings: Vec<Reading>,
+    /// The names of those that were read anew.
+    pub corrected: Vec<String>,
+    /// Whose file is not what was read before.
+    pub new: BTreeSet<ProviderId>,
+}
+
+impl Files {
+    /// `before` is the register as it stood before the night, `kept` as its run left it. A refused run
+    /// kept nothing of its files.
+    pub fn of(
+        tx: &Transaction<'_>,
+        request: Request<'_>,
+        run: &RunRow,
+        before: &State,
+        kept: Option<&State>,
+    ) -> Result<Self> {
+        let config = request.config;
+        let recalled = match kept {
+            Some(kept) => {
+                let rejects = ledger::rejects(tx, run.run)?;
+                recall(ledger::sources(tx, run.run)?, &rejects, kept, &config.rules)
+            }
+            None => Vec::new(),
+        };
+        let Some(dir) = request.extracts else {
+            return Ok(Self { readings: recalled, corrected: Vec::new(), new: BTreeSet::new() });
+        };
+        let told: BTreeMap<ProviderId, String> =
+            recalled.iter().map(|reading| (reading.id(), reading.told().to_owned())).collect();
+        let expected = expected(&config.rules, &before.staged.memories, run.as_of);
+        let readings = ingest::read_again(dir, config, &expected, recalled, run.as_of)?;
+        let is_new = |reading: &&Reading| told.get(&reading.id()).is_none_or(|told| told != reading.told());
+        let corrected = || readings.iter().filter(|reading| reading.file.is_some());
+        let new = corrected().filter(is_new).map(Reading::id).collect();
+        let corrected = corrected().filter_map(|reading| reading.file.clone()).collect();
+        Ok(Self { readings, corrected, new })
+    }
+}

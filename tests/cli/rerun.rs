@@ -1,0 +1,366 @@
+//! Nights decided again with the real binary: the register is the one that had the right files from the
+//! start, and nothing that was known is lost.
+
+use crate::harness::{Done, Kaa, at, files, fixture_nights, folders, matches_kept, night_arguments};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What the county should have sent on 16 November: a pupil had left, which its files tell a day later,
+/// and somebody who had never started had, which its files never tell again.
+const CORRECTIONS: [(&str, &str); 2] = [
+    (
+        "200006272389;0180;10000004;Sörhamns gymnasium;K;GY;BA;1;INSKRIVEN;20160817;;;;",
+        "200006272389;0180;10000004;Sörhamns gymnasium;K;GY;BA;1;AVBRUTEN;20160817;;20161111;;",
+    ),
+    (
+        "#SLUTPOST;230",
+        "199802132382;0180;10000004;Sörhamns gymnasium;K;GY;BA;1;INSKRIVEN;20161116;;;;\n#SLUTPOST;231",
+    ),
+];
+
+const CONTACT: &str = "PERSONNUMMER;DATUM;KANAL;UTFALL;SVAR_PA;SYSSELSATTNING\n\
+                       199807112389;2016-11-17;TELEFON;EJ_SVAR;;\n";
+
+/// A directory with the corrected file of the third night and nothing else.
+fn corrected(kaa: &Kaa) -> PathBuf {
+    let original = fs::read_to_string(at("fixtures/nights/2016-11-16/uedb_2016-11-16.csv")).unwrap();
+    let text = CORRECTIONS.iter().fold(original, |text, (wrong, right)| {
+        assert_eq!(text.matches(wrong).count(), 1, "{wrong}");
+        text.replace(wrong, right)
+    });
+    kaa.write("corrected/uedb_2016-11-16.csv", text).parent().unwrap().to_owned()
+}
+
+/// The six nights, the third with the corrected file if so asked; a contact is recorded after the fourth.
+fn lived(with_correction: bool) -> Kaa {
+    let kaa = Kaa::new();
+    for (place, night) in fixture_nights().iter().enumerate() {
+        let folder = if with_correction && place == 2 { with_file(&kaa, night) } else { night.clone() };
+        let done = kaa.night(&folder, place == 0);
+        assert_eq!(done.exit, if place == 3 { 3 } else { 0 }, "{}: {done:?}", night.display());
+        if place == 3 {
+            kaa.ask(["record", "contacts", "-"], CONTACT).exits(0);
+        }
+    }
+    kaa
+}
+
+/// A copy of the third night with the corrected file.
+fn with_file(kaa: &Kaa, night: &Path) -> PathBuf {
+    let folder = kaa.path("nights").join(night.file_name().unwrap());
+    copy(night, &folder);
+    fs::copy(corrected(kaa).join("uedb_2016-11-16.csv"), folder.join("uedb_2016-11-16.csv")).unwrap();
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    for file in files(from) {
+        let place = to.join(file.strip_prefix(from).unwrap());
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::copy(file, place).unwrap();
+    }
+}
+
+fn rerun(kaa: &Kaa, from: &str, dir: Option<&Path>, extra: &[&str]) -> Done {
+    let mut arguments = vec!["rerun".to_owned(), "--from".to_owned(), from.to_owned()];
+    if let Some(dir) = dir {
+        arguments.extend(["--extracts".to_owned(), dir.to_string_lossy().into_owned()]);
+    }
+    arguments.extend(extra.iter().map(|one| (*one).to_owned()));
+    kaa.run(arguments)
+}
+
+/// The digest that counts for each night.
+fn digests(kaa: &Kaa) -> Vec<String> {
+    kaa.lines("SELECT nights.as_of, register_digest FROM nights JOIN runs USING (run_id) ORDER BY 1")
+}
+
+#[test]
+fn a_corrected_file_gives_the_register_that_had_it_from_the_start() {
+    let kaa = lived(false);
+    let from_the_start = lived(true);
+    let before = digests(&kaa);
+    rerun(&kaa, "2016-11-16", Some(&corrected(&kaa)), &[]).exits(0);
+    assert_eq!(digests(&kaa), digests(&from_the_start));
+    assert_ne!(digests(&kaa), before, "the correction makes a difference");
+    assert_eq!(digests(&kaa)[..2], before[..2], "nothing before it is touched");
+}
+
+#[test]
+fn what_was_known_each_night_can_still_be_told() {
+    let kaa = lived(false);
+    let then =
+        |on: &str, known_on: &str| kaa.run(["register", "--on", on, "--known-on", known_on]).exits(0).stdout;
+    let (fourth, second) = (then("2016-11-17", "2016-11-17"), then("2016-11-14", "2016-11-15"));
+    let now = kaa.run(["register", "--on", "2016-11-17"]).exits(0).stdout;
+    rerun(&kaa, "2016-11-16", Some(&corrected(&kaa)), &[]).exits(0);
+    assert_eq!(then("2016-11-17", "2016-11-17"), fourth);
+    assert_eq!(then("2016-11-14", "2016-11-15"), second);
+    assert_ne!(fourth, now, "what became known later differs");
+    assert_eq!(then("2016-11-17", "2016-11-21"), kaa.run(["register", "--on", "2016-11-17"]).stdout);
+    assert_eq!(then("2016-11-17", "2016-11-13").lines().count(), 1, "before the first night: a header");
+}
+
+#[test]
+fn what_people_told_is_kept_and_nothing_is_deleted() {
+    let kaa = lived(false);
+    let contact = kaa.lines("SELECT * FROM contacts");
+    assert_eq!(contact, ["118;199807112389;2016-11-17;TELEFON;EJ_SVAR;;"]);
+    let tables =
+        ["run", "source", "quarantined_row", "change", "undetermined_person", "decision", "interruption"];
+    let rows = |table: &str| kaa.lines(&format!("SELECT * FROM {table} ORDER BY rowid"));
+    let rows_of = |table: &str| match table {
+        "source" | "undetermined_person" => kaa.lines(&format!("SELECT * FROM {table} ORDER BY 1, 2, 3")),
+        _ => rows(table),
+    };
+    let before = tables.map(rows_of);
+    let versions = |table: &str| {
+        let key = if table == "person" { "person_id" } else { "entry_id" };
+        kaa.lines(&format!("SELECT {key}, from_run FROM {table} ORDER BY 1, 2"))
+    };
+    let entries = ["entry", "entry_lane", "task", "person"].map(versions);
+    rerun(&kaa, "2016-11-16", Some(&corrected(&kaa)), &[]).exits(0);
+    assert_eq!(kaa.lines("SELECT * FROM contacts"), contact);
+    for (table, before) in tables.iter().zip(before) {
+        let after = rows_of(table);
+        assert!(before.iter().all(|row| after.contains(row)), "{table}");
+    }
+    for (table, before) in ["entry", "entry_lane", "task", "person"].iter().zip(entries) {
+        let after = versions(table);
+        assert!(before.iter().all(|row| after.contains(row)), "{table}");
+    }
+}
+
+#[test]
+fn the_difference_is_printed_and_a_plan_prints_the_same_and_writes_nothing() {
+    let kaa = lived(false);
+    let dir = corrected(&kaa);
+    let (digest, bytes) = (kaa.digest(), kaa.lines("SELECT * FROM runs"));
+    let plan = rerun(&kaa, "2016-11-16", Some(&dir), &["--plan"]).exits(0);
+    matches_kept(&at("fixtures/nights-expected/rerun.plan.sv.txt"), &plan.stdout);
+    let english = rerun(&kaa, "2016-11-16", Some(&dir), &["--plan", "--lang", "en"]).exits(0);
+    matches_kept(&at("fixtures/nights-expected/rerun.plan.en.txt"), &english.stdout);
+    assert_eq!((kaa.digest(), kaa.lines("SELECT * FROM runs")), (digest, bytes));
+    let planned = rerun(&kaa, "2016-11-16", Some(&dir), &["--plan", "--json"]).exits(0).stdout;
+    let done = rerun(&kaa, "2016-11-16", Some(&dir), &["--json"]).exits(0).stdout;
+    let difference = |text: &str| {
+        let value: serde_json::Value = serde_json::from_str(text).unwrap();
+        (value["entries"].clone(), value["tasks"].clone())
+    };
+    assert_eq!(difference(&planned), difference(&done));
+    for line in plan.stdout.lines().chain(english.stdout.lines()) {
+        assert!(line.chars().count() <= 80, "wider than 80 columns: {line}");
+    }
+}
+
+#[test]
+fn a_second_rerun_and_the_last_night_again_find_nothing_to_do() {
+    let kaa = lived(false);
+    let dir = corrected(&kaa);
+    assert!(rerun(&kaa, "2016-11-15", None, &[]).exits(0).stdout.contains("Inget att göra"));
+    rerun(&kaa, "2016-11-16", Some(&dir), &[]).exits(0);
+    let runs = kaa.lines("SELECT * FROM runs");
+    for from in ["2016-11-14", "2016-11-16", "2016-11-19"] {
+        rerun(&kaa, from, None, &[]).exits(0);
+    }
+    rerun(&kaa, "2016-11-15", Some(&dir), &[]).exits(0);
+    kaa.night(&fixture_nights()[5], false).exits(0);
+    assert_eq!(kaa.lines("SELECT * FROM runs"), runs);
+}
+
+#[test]
+fn two_corrections_come_to_the_same_in_either_order() {
+    let nights = fixture_nights();
+    let missing = |kaa: &Kaa, place: usize, file: &str| {
+        let folder = kaa.path("damaged").join(nights[place].file_name().unwrap());
+        copy(&nights[place], &folder);
+        fs::remove_file(folder.join(file)).unwrap();
+        folder
+    };
+    let right = lived(false);
+    for order in [["2016-11-16", "2016-11-18"], ["2016-11-18", "2016-11-16"]] {
+        let kaa = Kaa::new();
+        for (place, night) in nights.iter().enumerate() {
+            let folder = match place {
+                2 => missing(&kaa, place, "uedb_2016-11-16.csv"),
+                4 => missing(&kaa, place, "ber_2016-11-18.csv"),
+                _ => night.clone(),
+            };
+            kaa.night(&folder, place == 0);
+        }
+        assert_ne!(kaa.digest(), right.digest());
+        for date in order {
+            rerun(&kaa, date, Some(&at("fixtures/nights").join(date)), &[]).exits(0);
+        }
+        assert_eq!(digests(&kaa), digests(&right), "{order:?}");
+    }
+}
+
+#[test]
+fn numbers_stay_with_whom_they_were_given_to() {
+    let kaa = lived(false);
+    let of = |table: &str, key: &str| kaa.rows(&format!("SELECT DISTINCT {key} FROM {table} ORDER BY 1"));
+    rerun(&kaa, "2016-11-16", Some(&corrected(&kaa)), &[]).exits(0);
+    for (table, key) in [
+        ("entry", "entry_id, person_id"),
+        ("task", "task_id, entry_id, step"),
+        ("person_number", "number, person_id"),
+    ] {
+        let pairs = of(table, key);
+        let ids: std::collections::BTreeSet<&String> = pairs.iter().map(|row| &row[0]).collect();
+        assert_eq!(ids.len(), pairs.len(), "{table}: a number has come to mean two things");
+    }
+}
+
+#[test]
+fn a_corrected_file_that_cannot_be_believed_changes_nothing() {
+    let kaa = lived(false);
+    let half = fs::read(at("fixtures/nights/2016-11-16/uedb_2016-11-16.csv")).unwrap();
+    let dir = kaa.write("half/uedb_2016-11-16.csv", &half[..half.len() / 2]).parent().unwrap().to_owned();
+    let runs = kaa.lines("SELECT * FROM runs");
+    let said = rerun(&kaa, "2016-11-16", Some(&dir), &["--lang", "en"]).exits(6).stdout;
+    assert_eq!(
+        said,
+        "\
+Rerun from        2016-11-16
+Outcome           refused: nothing has changed in the register (2016-11-16)
+Committed         Nothing.
+Not committed     No night was decided again; the register is as it was.
+Tried again       No: nights are decided again only when somebody asks.
+To do             The register's keeper sees to it that the file from uedb can
+                  be used: the file is cut off. The provider sends the file
+                  again, whole.
+"
+    );
+    assert_eq!(kaa.lines("SELECT * FROM runs"), runs);
+}
+
+#[test]
+fn a_directory_without_files_of_those_nights_and_a_date_without_nights_are_told() {
+    let kaa = lived(false);
+    let runs = kaa.lines("SELECT * FROM runs");
+    let empty = kaa.path("empty");
+    fs::create_dir(&empty).unwrap();
+    let said = rerun(&kaa, "2016-11-16", Some(&empty), &[]).exits(1).stderr;
+    assert_eq!(said, "kaa-sync: no file in the directory is of a night since 2016-11-16; nothing was done\n");
+    let said = rerun(&kaa, "2016-11-22", None, &[]).exits(1).stderr;
+    assert_eq!(
+        said,
+        "kaa-sync: no night since 2016-11-22 has been committed; nothing was done. `kaa-sync runs` lists the nights\n"
+    );
+    assert_eq!(kaa.lines("SELECT * FROM runs"), runs);
+}
+
+#[test]
+fn a_night_whose_ground_has_been_erased_cannot_be_decided_again() {
+    let text = fs::read_to_string(at("config/stockholm.toml")).unwrap();
+    let short = text.replace("staged_days = 35", "staged_days = 2");
+    assert_ne!(text, short);
+    let home = tempfile::tempdir().unwrap();
+    copy(&at("config/codes"), &home.path().join("codes"));
+    let config = home.path().join("kaa.toml");
+    fs::write(&config, short).unwrap();
+    let kaa = Kaa::with_config(&config);
+    for (place, night) in fixture_nights().iter().enumerate() {
+        kaa.night(night, place == 0);
+    }
+    // Two days before Monday the 21st is Saturday: what Friday's run or an earlier one ended is gone.
+    let gone = "SELECT count(*) FROM staged_placement JOIN run ON run_id = to_run WHERE as_of < '2016-11-19'";
+    assert_eq!(kaa.lines(gone), ["0"]);
+    let said = rerun(&kaa, "2016-11-16", None, &[]).exits(1).stderr;
+    assert_eq!(
+        said,
+        "kaa-sync: the night of 2016-11-16 is too far back: what it stood on has been erased (`staged_days`). \
+         nothing was done. the first night that can be decided again is 2016-11-21\n"
+    );
+    rerun(&kaa, "2016-11-21", None, &[]).exits(0);
+}
+
+/// Under these limits the second night's two closings are one too many.
+fn with_tight_limits() -> (tempfile::TempDir, Kaa) {
+    let text = fs::read_to_string(at("config/stockholm.toml")).unwrap();
+    let line = text.lines().find(|line| line.starts_with("removals = ")).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    copy(&at("config/codes"), &home.path().join("codes"));
+    let config = home.path().join("kaa.toml");
+    fs::write(&config, text.replace(line, "removals = { floor = 1, percent = 0 }")).unwrap();
+    let kaa = Kaa::with_config(&config);
+    (home, kaa)
+}
+
+#[test]
+fn what_was_allowed_a_night_holds_when_it_is_run_or_decided_again() {
+    let (_home, kaa) = with_tight_limits();
+    let nights = fixture_nights();
+    kaa.night(&nights[0], true).exits(0);
+    kaa.night(&nights[1], false).exits(4);
+    let mut allowed = night_arguments("run", &nights[1], false);
+    allowed.extend(["--allow", "removals=2", "--because", "kontrollerat"].map(str::to_owned));
+    kaa.run(&allowed).exits(0);
+    let digest = kaa.digest();
+    // Without the words, and without `--initial-load`, nothing is taken back.
+    kaa.night(&nights[1], false).exits(0);
+    let corrected = fs::read_to_string(nights[0].join("uedb_2016-11-14.csv")).unwrap();
+    let dir = kaa.write("again/uedb_2016-11-14.csv", corrected.replace("Björkviks gymnasium", "Björkvik"));
+    rerun(&kaa, "2016-11-14", dir.parent(), &[]).exits(0);
+    assert_eq!(kaa.digest(), digest, "the name of a school decides nothing");
+    let said = kaa.lines("SELECT run_id, class, ceiling, because, given_by FROM allowance ORDER BY run_id");
+    assert_eq!(said, ["3;removals;2;kontrollerat;test", "5;removals;2;kontrollerat;test"]);
+}
+
+#[test]
+fn what_people_told_later_is_not_known_to_a_night_decided_again() {
+    let kaa = lived(false);
+    let decision = "PERSONNUMMER;BESLUT;ORSAK;FRAN;TILL\n\
+                    199807112389;OMFATTAS_EJ;UTLANDSSTUDIER;2016-11-16;2017-06-01\n";
+    kaa.ask(["record", "decisions", "-"], decision).exits(0);
+    rerun(&kaa, "2016-11-16", Some(&corrected(&kaa)), &[]).exits(0);
+    assert_eq!(digests(&kaa), digests(&lived(true)));
+    // The last night, run again, knows what has been told by now.
+    kaa.night(&fixture_nights()[5], false).exits(0);
+    let closed =
+        "SELECT closed_on, closed_known_on, closed_reason FROM register WHERE personnummer = '199807112389'";
+    assert_eq!(kaa.lines(closed), ["2016-11-16;2016-11-21;decided"]);
+}
+
+#[test]
+fn whatever_a_file_lacked_its_right_version_puts_right_in_every_scenario() {
+    let mut compared = 0;
+    for scenario in folders(&at("fixtures/scenarios")) {
+        let nights = folders(&scenario.join("nights"));
+        let Some((place, file)) = a_later_school_file(&nights) else { continue };
+        let right = Kaa::new();
+        let kaa = Kaa::new();
+        for (at, night) in nights.iter().enumerate() {
+            right.night(night, at == 0);
+            let folder = if at == place { without(&kaa, night, &file) } else { night.clone() };
+            kaa.night(&folder, at == 0);
+        }
+        let date = nights[place].file_name().unwrap().to_string_lossy().into_owned();
+        // A night that was refused for want of the file has kept nothing of the others.
+        let done = rerun(&kaa, &date, Some(&nights[place]), &[]);
+        assert!([0, 3, 4].contains(&done.exit), "{}: {done:?}", scenario.display());
+        assert_eq!(digests(&kaa), digests(&right), "{}", scenario.display());
+        compared += 1;
+    }
+    assert!(compared >= 40, "{compared} scenarios have a second night");
+}
+
+/// The middle night after the first, and its first file of enrolments.
+fn a_later_school_file(nights: &[PathBuf]) -> Option<(usize, PathBuf)> {
+    let place = nights.len().div_ceil(2);
+    let night = nights.get(place)?;
+    let all = files(night).into_iter().map(|file| file.strip_prefix(night).unwrap().to_owned());
+    let mut schools = all.filter(|file| {
+        let name = file.file_name().unwrap().to_string_lossy();
+        name.starts_with("uedb") || name.starts_with("ber") || file.starts_with("friskolor")
+    });
+    Some((place, schools.next()?))
+}
+
+fn without(kaa: &Kaa, night: &Path, file: &Path) -> PathBuf {
+    let folder = kaa.path("without").join(night.file_name().unwrap());
+    copy(night, &folder);
+    fs::remove_file(folder.join(file)).unwrap();
+    folder
+}
