@@ -3,7 +3,7 @@
 //! Of an accepted file the rows about persons whom the register knew then are kept, and a line for each
 //! quarantined row; of a file that was not believed only why. The raw files are nobody's archive.
 
-use super::codes::{FileFault, RowFault, SourceKind, Verdict};
+use super::codes::{Code, FileFault, RowFault, SourceKind, Verdict};
 use super::number::Number;
 use super::record::{CredentialRow, Delivery, DocumentRow, Reading, Recalled, Rejected, Rows};
 use super::rules::Rules;
@@ -31,6 +31,15 @@ pub struct SourceRecord {
     pub verdict: Verdict,
     /// Why, where it was not believed.
     pub fault: Option<FileFault>,
+}
+
+impl SourceRecord {
+    /// What the file came down to, as [`Reading::told`]: the SHA-256 of its bytes, or why it was not read
+    /// to its end.
+    pub fn told(&self) -> &str {
+        let fault = || self.fault.unwrap_or(FileFault::Missing).as_str();
+        self.sha256.as_deref().unwrap_or_else(fault)
+    }
 }
 
 /// What a run recorded of one quarantined row.

@@ -35,18 +35,16 @@ impl Files {
         kept: Option<&State>,
     ) -> Result<Self> {
         let config = request.config;
+        let sources = ledger::sources(tx, run.run)?;
+        let told: BTreeMap<ProviderId, String> =
+            sources.iter().map(|source| (source.id.clone(), source.told().to_owned())).collect();
         let recalled = match kept {
-            Some(kept) => {
-                let rejects = ledger::rejects(tx, run.run)?;
-                recall(ledger::sources(tx, run.run)?, &rejects, kept, &config.rules)
-            }
+            Some(kept) => recall(sources, &ledger::rejects(tx, run.run)?, kept, &config.rules),
             None => Vec::new(),
         };
         let Some(dir) = request.extracts else {
             return Ok(Self { readings: recalled, corrected: Vec::new(), new: BTreeSet::new() });
         };
-        let told: BTreeMap<ProviderId, String> =
-            recalled.iter().map(|reading| (reading.id(), reading.told().to_owned())).collect();
         let expected = expected(&config.rules, &before.staged.memories, run.as_of);
         let readings = ingest::read_again(dir, config, &expected, recalled, run.as_of)?;
         let is_new = |reading: &&Reading| told.get(&reading.id()).is_none_or(|told| told != reading.told());
