@@ -172,7 +172,7 @@ fn what_a_file_said_of_quarantine_holds_until_the_next_believed_one() {
         number: number(ORDINARY_NUMBER),
         key: None,
         contradictory: false,
-        line: 2,
+        line: 9,
     }]);
     assert_eq!(staged.rejects[&provider("ber")], told);
     take_in(&mut staged, "uedb", &school(vec![]), "2016-11-15");
