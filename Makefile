@@ -6,7 +6,7 @@ CARGO ?= cargo
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 KAA := $(TARGET)/release/kaa-sync
 
-.PHONY: help demo test check bless bench conformance build
+.PHONY: help demo test check bless faults bench conformance build
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,6 +29,10 @@ check: ## what must hold before a change lands: format, lints, docs, tests
 
 bless: ## write down what the program says now as what tests expect; read the diff
 	BLESS=1 $(CARGO) test --locked --test cli
+
+faults: ## every defect a night is tried with, and what came of it, as a table
+	@$(CARGO) test --locked --quiet --test cli faults:: >&2
+	@sed -n '/^### /,$$p' docs/faults.md
 
 bench: ## nights of a made-up town of 100 000, timed: benches/night says what
 	$(CARGO) bench --locked --bench night

@@ -104,7 +104,9 @@ fn refuse_what_is_no_file(path: &Path) -> Result<()> {
     let shown = path.display();
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            bail!("there is no database at `{shown}`: create one with `kaa-sync init`")
+            bail!(
+                "there is no database at `{shown}`: copy a backup of it there, or create one with `kaa-sync init`"
+            )
         }
         Err(error) => Err(error).with_context(|| format!("looking at `{shown}`")),
         Ok(found) if found.is_symlink() => {
@@ -208,7 +210,10 @@ mod tests {
         let path = dir.path().join("k.db");
         assert_eq!(
             error_of(Register::open(&path)),
-            format!("there is no database at `{}`: create one with `kaa-sync init`", path.display())
+            format!(
+                "there is no database at `{}`: copy a backup of it there, or create one with `kaa-sync init`",
+                path.display()
+            )
         );
         assert!(!path.exists());
     }

@@ -6,6 +6,7 @@
 mod agreement;
 mod another_municipality;
 mod errors;
+mod faults;
 mod harness;
 mod layers;
 mod nights;
