@@ -13,6 +13,7 @@ mod find;
 mod gather;
 mod population;
 mod quarantine;
+mod record;
 pub mod reported;
 mod table;
 mod text;

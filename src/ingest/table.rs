@@ -3,31 +3,32 @@
 //! Knows delimiters, quotes and line ends; what a cell means is not its business.
 
 use super::bytes::{Observation, Observed};
+use super::record::{Record, without_return};
 use super::text::decode;
 use crate::config::profile::{Field, Profile, Quoting};
-use csv::{ByteRecord, ReaderBuilder, Terminator};
-use std::io::{self, Chain, Read};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
+use std::io::{self, BufRead, BufReader, Chain, Read};
 
 /// How much is read from the file at a time.
 const BUFFER_BYTES: usize = 1 << 20;
-
-/// No honest row is longer: the longest fields, an address and three names, have some tens of letters.
-const LONGEST_ROW_BYTES: usize = 1 << 14;
 
 /// Follows the file's bytes. If it does not come back as a row of its own, an open quote took it.
 const AFTER_THE_END: &[u8] = b"\n.\n";
 
 /// The rows of a file.
 pub struct Table<R> {
-    reader: csv::Reader<Chain<Observed<R>, &'static [u8]>>,
-    record: ByteRecord,
+    bytes: BufReader<Chain<Observed<R>, &'static [u8]>>,
+    parser: Reader,
+    /// Bytes given to the parser.
+    parsed: u64,
+    record: Record,
     came_back: bool,
 }
 
 /// One row of a file.
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
-    record: &'a ByteRecord,
+    record: &'a Record,
     /// Line on which it begins, as an editor counts it.
     pub line: u64,
     /// A line break lies inside a field.
@@ -37,53 +38,48 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// How many cells.
     pub fn width(&self) -> usize {
-        self.record.len()
+        self.record.width()
     }
 
-    /// One cell; empty where there is none. Lines are split at line feeds, so the carriage return
-    /// of a line that ends with both is still on the last cell.
+    /// One cell; empty where there is none, and in a row that is too long. Lines are split at line
+    /// feeds, so the carriage return of a line that ends with both is still on the last cell.
     pub fn cell(&self, place: usize) -> &'a [u8] {
-        let cell = self.record.get(place).unwrap_or_default();
-        if place + 1 == self.record.len() { without_return(cell) } else { cell }
+        let cell = self.record.cell(place);
+        if place + 1 == self.width() { without_return(cell) } else { cell }
     }
 
-    /// Every cell, one after the other, without what separates them.
+    /// Every cell, one after the other, without what separates them; of a row that is too long, its
+    /// beginning.
     pub fn bytes(&self) -> &'a [u8] {
-        without_return(self.record.as_slice())
+        without_return(self.record.kept())
     }
 
     /// Longer than any honest row: a cell that nobody should look into.
     pub fn is_too_long(&self) -> bool {
-        self.record.as_slice().len() > LONGEST_ROW_BYTES
+        self.record.is_too_long()
     }
-}
-
-fn without_return(cell: &[u8]) -> &[u8] {
-    cell.strip_suffix(b"\r").unwrap_or(cell)
 }
 
 impl<R: Read> Table<R> {
     /// Reads rows from a file's bytes.
     pub fn new(bytes: Observed<R>, profile: &Profile) -> Self {
-        let reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
+        let parser = ReaderBuilder::new()
             .delimiter(profile.delimiter)
             .quoting(profile.quoting == Quoting::Rfc4180)
             // With CRLF as one terminator the line numbers come out one too low.
             .terminator(Terminator::Any(b'\n'))
-            .buffer_capacity(BUFFER_BYTES)
-            .from_reader(bytes.chain(AFTER_THE_END));
-        Self { reader, record: ByteRecord::new(), came_back: false }
+            .build();
+        let bytes = BufReader::with_capacity(BUFFER_BYTES, bytes.chain(AFTER_THE_END));
+        Self { bytes, parser, parsed: 0, record: Record::new(), came_back: false }
     }
 
     /// The next row; `None` at the end. Blank lines are not rows.
     pub fn next_row(&mut self) -> io::Result<Option<Row<'_>>> {
         loop {
-            if !self.reader.read_byte_record(&mut self.record)? {
+            if !self.read_record()? {
                 return Ok(None);
             }
-            let is_blank = self.record.len() == 1 && without_return(&self.record[0]).is_empty();
+            let is_blank = self.record.width() == 1 && without_return(self.record.kept()).is_empty();
             if self.is_after_the_end() {
                 self.came_back = true;
             } else if !is_blank {
@@ -93,37 +89,45 @@ impl<R: Read> Table<R> {
         Ok(Some(self.row()))
     }
 
+    /// Reads the next record, however long, in bounded memory; `false` at the end.
+    fn read_record(&mut self) -> io::Result<bool> {
+        self.record.clear();
+        loop {
+            let (result, read) = self.record.fill(&mut self.parser, self.bytes.fill_buf()?);
+            self.bytes.consume(read);
+            self.parsed += read as u64;
+            match result {
+                ReadRecordResult::InputEmpty
+                | ReadRecordResult::OutputFull
+                | ReadRecordResult::OutputEndsFull => {}
+                ReadRecordResult::Record => return Ok(true),
+                ReadRecordResult::End => return Ok(false),
+            }
+        }
+    }
+
     /// Reads what is left: what was observed of the file, and whether it ended inside quotes.
     /// To be called once no row is left, or none is wanted: then the second answer means nothing.
     pub fn finish(self) -> io::Result<(Observation, bool)> {
-        let (observed, _) = self.reader.into_inner().into_inner();
+        let (observed, _) = self.bytes.into_inner().into_inner();
         Ok((observed.finish()?, !self.came_back))
     }
 
     /// A record that ends more than a line feed beyond the file is not of the file.
     fn is_after_the_end(&self) -> bool {
-        let (observed, _) = self.reader.get_ref().get_ref();
-        observed.has_ended()
-            && self.reader.position().byte() > observed.size() + 1
-            && self.record.len() == 1
-            && &self.record[0] == b"."
+        let (observed, _) = self.bytes.get_ref().get_ref();
+        observed.has_ended() && self.parsed > observed.size() + 1 && self.record.kept() == b"."
     }
 
     /// The line is counted back from the row's end, for blank lines before a row count as its beginning.
     fn row(&self) -> Row<'_> {
-        let bytes = without_return(self.record.as_slice());
-        // Nearly no row has a break: looking for one is many times faster than counting.
-        let feeds = if bytes.contains(&b'\n') { count(bytes, b'\n') } else { 0 };
+        let (feeds, has_return) = self.record.breaks();
         Row {
             record: &self.record,
-            line: self.reader.position().line().saturating_sub(1 + feeds),
-            has_line_break: feeds > 0 || bytes.contains(&b'\r'),
+            line: self.parser.line().saturating_sub(1 + feeds),
+            has_line_break: feeds > 0 || has_return,
         }
     }
-}
-
-fn count(bytes: &[u8], wanted: u8) -> u64 {
-    bytes.iter().map(|byte| u64::from(*byte == wanted)).sum()
 }
 
 /// Where each field lies in the rows of one file.
