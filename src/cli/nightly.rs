@@ -6,6 +6,7 @@ use super::exit::{Exit, Untold};
 use super::output::{is_watched, print, print_json, say};
 use crate::domain::codes::{FileFault, RowFault};
 use crate::domain::decide::Order;
+use crate::domain::record::Reading;
 use crate::domain::sources::ProviderId;
 use crate::night::{self, Inputs, Night, Worked};
 use crate::register::runs::RunRow;
@@ -24,6 +25,7 @@ pub fn plan(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
     let rejected = rejected(&worked);
     let report = report(&worked, exit, None, &rejected);
     warn_of_nothing(&worked, &args.extracts)?;
+    say_remarks(&worked.readings)?;
     warn_of_idle_acceptances(&worked, &order)?;
     if cli.json {
         print_json(&night_report::json(&report))?;
@@ -61,11 +63,20 @@ pub fn run(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
             let rejected = rejected(&worked);
             let report = report(&worked, exit, Some(&run), &rejected);
             warn_of_nothing(&worked, &args.extracts)?;
+            say_remarks(&worked.readings)?;
             warn_of_idle_acceptances(&worked, &order)?;
             tell(cli, &report, exit).context(Untold)?;
             Ok(exit)
         }
     }
+}
+
+/// Files that are there and could not be read.
+pub fn say_remarks(readings: &[Reading]) -> Result<()> {
+    for remark in readings.iter().filter_map(|reading| reading.remark.as_ref()) {
+        say(&format!("kaa-sync: {remark}"))?;
+    }
+    Ok(())
 }
 
 /// No source has a file: most likely the wrong directory.

@@ -386,6 +386,7 @@ fn refused(source: &str) -> Reading {
         file: None,
         file_date: Some(date(2016, 11, 14)),
         result: Err(FileFault::Truncated),
+        remark: None,
     }
 }
 

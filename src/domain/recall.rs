@@ -81,6 +81,7 @@ pub fn recall(
             file: None,
             file_date: source.file_date,
             result,
+            remark: None,
         })
     });
     recalled.collect()

@@ -217,6 +217,8 @@ pub struct Reading {
     pub file_date: Option<NaiveDate>,
     /// The rows, or why there are none.
     pub result: Result<Delivery, FileFault>,
+    /// What a person should be told of the file beyond the code: why it cannot be read.
+    pub remark: Option<String>,
 }
 
 impl Reading {

@@ -212,6 +212,7 @@ pub fn reading(source: &str, delivery: Delivery) -> Reading {
         file: None,
         file_date: Some(day("2016-11-14")),
         result: Ok(delivery),
+        remark: None,
     }
 }
 

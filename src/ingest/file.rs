@@ -9,13 +9,14 @@ use super::find::Found;
 use super::gather::{Gathered, Gathering, Tally};
 use super::quarantine::Origin;
 use super::table::{Columns, Row, Table};
+use crate::config::profile::Encoding;
 use crate::domain::calendar::working_days_between;
 use crate::domain::codes::{FileFault, SourceKind};
 use crate::domain::record::{Delivery, Rejected};
 use crate::domain::rules::{Rules, Source};
-use anyhow::Context;
 use chrono::NaiveDate;
-use std::fs::File;
+use std::fs::{self, File};
+use std::io;
 use std::path::Path;
 
 /// What a file is judged by.
@@ -31,27 +32,69 @@ pub struct Terms<'a> {
     pub night: NaiveDate,
 }
 
-/// Reads and checks a file.
-pub fn read(dir: &Path, found: &Found, terms: Terms<'_>) -> anyhow::Result<Result<Delivery, FileFault>> {
-    if is_stale(found.date, terms) {
-        return Ok(Err(FileFault::Stale));
+/// Why a file is not believed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The check that failed.
+    pub fault: FileFault,
+    /// What a person should be told beyond that.
+    pub remark: Option<String>,
+}
+
+impl From<FileFault> for Refusal {
+    fn from(fault: FileFault) -> Self {
+        Self { fault, remark: None }
     }
-    if found.has_unfinished_sibling(dir)? {
-        return Ok(Err(FileFault::StillBeingWritten));
+}
+
+/// Reads and checks a file. One that cannot be read is as good as one that is still being written: the
+/// night goes on without it, and a person is told why.
+pub fn read(dir: &Path, found: &Found, terms: Terms<'_>) -> Result<Delivery, Refusal> {
+    if is_stale(found.date, terms) {
+        return Err(FileFault::Stale.into());
     }
     let path = found.path(dir);
-    let reading =
-        || format!("cannot read {}; check that it is whole and that it may be read", path.display());
-    let file = File::open(&path).with_context(reading)?;
-    let size_before = file.metadata().with_context(reading)?.len();
-    let poured = pour(&file, terms).with_context(reading)?;
-    let size_after = file.metadata().with_context(reading)?.len();
+    let unreadable = |error: io::Error| undelivered(&format!("{} cannot be read: {error}", path.display()));
+    let poured = pour_whole(dir, found, terms).map_err(unreadable)?.ok_or(FileFault::StillBeingWritten)?;
+    if let Some(twin) = &found.twin {
+        let other = sha256_of(&dir.join(twin)).map_err(unreadable)?;
+        if other != poured.observation.sha256 {
+            let (one, other) = (&found.name, twin);
+            return Err(undelivered(&format!("{one} and {other} are of one date and differ")));
+        }
+    }
+    Ok(judge(poured, terms)?)
+}
+
+/// A file that is there, and not yet for us.
+fn undelivered(why: &str) -> Refusal {
+    let remark = format!("{why}; it counts as still being written. mend that, and run the same date again");
+    Refusal { fault: FileFault::StillBeingWritten, remark: Some(remark) }
+}
+
+/// Everything that a file holds; `None` while it is being written.
+fn pour_whole(dir: &Path, found: &Found, terms: Terms<'_>) -> io::Result<Option<Poured>> {
+    if found.has_unfinished_sibling(dir)? {
+        return Ok(None);
+    }
+    let file = open(&found.path(dir))?;
+    let size_before = file.metadata()?.len();
+    let poured = pour(&file, terms)?;
+    let size_after = file.metadata()?.len();
     let size = poured.observation.size;
-    Ok(if size_before != size || size_after != size {
-        Err(FileFault::StillBeingWritten)
-    } else {
-        judge(poured, terms)
-    })
+    Ok((size_before == size && size_after == size).then_some(poured))
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    // Opening a pipe would wait for somebody to write to it.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no file"));
+    }
+    File::open(path)
+}
+
+fn sha256_of(path: &Path) -> io::Result<String> {
+    Ok(Observed::new(open(path)?, Encoding::Utf8).finish()?.sha256)
 }
 
 /// Whether too many working days have passed since the file's date.
@@ -86,7 +129,7 @@ enum Trailer {
     NotLast,
 }
 
-fn pour(file: &File, terms: Terms<'_>) -> std::io::Result<Poured> {
+fn pour(file: &File, terms: Terms<'_>) -> io::Result<Poured> {
     let profile = terms.origin.profile;
     let mut table = Table::new(Observed::new(file, profile.encoding), profile);
     let columns = table.next_row()?.and_then(|header| Columns::find(header, profile));

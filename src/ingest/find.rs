@@ -8,7 +8,7 @@ use crate::domain::number::looks_personal;
 use anyhow::Context;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// What programs that copy files append to a name until the copy is whole.
@@ -21,6 +21,8 @@ pub struct Found {
     pub date: NaiveDate,
     /// Its name below the extracts directory, parts joined by `/`.
     pub name: String,
+    /// Another name of the same date, spelled the other way.
+    pub twin: Option<String>,
 }
 
 impl Found {
@@ -30,10 +32,10 @@ impl Found {
     }
 
     /// Whether a name beside it says that it is still being copied.
-    pub fn has_unfinished_sibling(&self, dir: &Path) -> anyhow::Result<bool> {
+    pub fn has_unfinished_sibling(&self, dir: &Path) -> io::Result<bool> {
         for suffix in UNFINISHED {
             let sibling = dir.join(format!("{}{suffix}", self.name));
-            if sibling.try_exists().with_context(|| format!("cannot look for {}", sibling.display()))? {
+            if sibling.try_exists()? {
                 return Ok(true);
             }
         }
@@ -57,12 +59,22 @@ pub fn newest(
     let mut newest: BTreeMap<String, Found> = BTreeMap::new();
     for (name, parts) in names(dir, pattern)? {
         let Some(date) = parts.date.filter(|date| *date <= night) else { continue };
-        let found = Found { date, name };
+        let found = Found { date, name, twin: None };
         let provider = parts.provider.unwrap_or_else(|| sole.to_owned());
-        let best = newest.entry(provider).or_insert_with(|| found.clone());
-        *best = found.max(best.clone());
+        let newer = match newest.remove(&provider) {
+            Some(other) => newer_of(found, other),
+            None => found,
+        };
+        newest.insert(provider, newer);
     }
     Ok(newest)
+}
+
+/// The newer of two files; of two of one date the one whose name comes last, with the other as its twin.
+fn newer_of(one: Found, other: Found) -> Found {
+    let (older, newer) = if one < other { (one, other) } else { (other, one) };
+    let twin = (older.date == newer.date).then_some(older.name).or(newer.twin);
+    Found { twin, ..newer }
 }
 
 /// What the placeholders of a pattern stood for in a name.
@@ -80,8 +92,9 @@ fn names(dir: &Path, pattern: &str) -> anyhow::Result<Vec<(String, Parts)>> {
         let mut deeper = Vec::new();
         for (above, parts) in fitting {
             for entry in list(&dir.join(&above), depth == 0)? {
-                let wanted = if depth + 1 == last { entry.path.is_file() } else { entry.path.is_dir() };
-                if let Some(parts) = fit(template, &entry.name, parts.clone()).filter(|_| wanted) {
+                // What has a file's name and is none, a link to nothing say, shows when it is read.
+                let is_wanted = depth + 1 == last || entry.path.is_dir();
+                if let Some(parts) = fit(template, &entry.name, parts.clone()).filter(|_| is_wanted) {
                     let separator = if depth == 0 { "" } else { "/" };
                     deeper.push((format!("{above}{separator}{}", entry.name), parts));
                 }
@@ -99,8 +112,12 @@ struct Entry {
 
 /// What a directory holds. A folder of the pattern need not be there; the extracts directory must.
 fn list(dir: &Path, must_exist: bool) -> anyhow::Result<Vec<Entry>> {
-    let doing =
-        || format!("cannot list the extracts directory {}; check its path and permissions", dir.display());
+    let doing = || {
+        format!(
+            "cannot list the extracts directory {}; nothing was committed. check its path and permissions",
+            dir.display()
+        )
+    };
     let entries = match std::fs::read_dir(dir) {
         Err(error) if error.kind() == ErrorKind::NotFound && !must_exist => return Ok(Vec::new()),
         entries => entries.with_context(doing)?,
@@ -187,8 +204,20 @@ mod tests {
             std::fs::write(dir.path().join(name), "").unwrap();
         }
         let found = newest(dir.path(), "ber_{date}.csv", "ber", date(2016, 11, 14)).unwrap();
-        let expected = Found { date: date(2016, 11, 14), name: "ber_2016-11-14.csv".to_owned() };
+        let name = "ber_2016-11-14.csv".to_owned();
+        let expected = Found { date: date(2016, 11, 14), name, twin: None };
         assert_eq!(found, BTreeMap::from([("ber".to_owned(), expected)]));
+    }
+
+    #[test]
+    fn two_spellings_of_the_newest_date_are_both_found_in_any_order() {
+        let (compact, dashed) = ("uedb_20161114.csv", "uedb_2016-11-14.csv");
+        let found = |name: &str| Found { date: date(2016, 11, 14), name: name.to_owned(), twin: None };
+        let older = Found { date: date(2016, 11, 11), ..found("uedb_2016-11-11.csv") };
+        let expected = Found { twin: Some(dashed.to_owned()), ..found(compact) };
+        assert_eq!(newer_of(found(compact), found(dashed)), expected);
+        assert_eq!(newer_of(found(dashed), found(compact)), expected);
+        assert_eq!(newer_of(older, expected.clone()), expected);
     }
 
     #[test]

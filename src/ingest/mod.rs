@@ -1,7 +1,7 @@
 //! The night's extracts: bytes to rows to records, checked row by row and file by file.
 //!
-//! A file that cannot be believed and a row that cannot be believed are values; an error is only
-//! what keeps the extracts from being read at all. Nothing here knows what was told another night.
+//! A file that cannot be read or believed and a row that cannot be believed are values; an error is
+//! only what keeps anybody from seeing which extracts there are. Nothing here knows what was told another night.
 
 mod bytes;
 mod credential;
@@ -28,8 +28,9 @@ use crate::domain::codes::FileFault;
 use crate::domain::record::Reading;
 use crate::domain::rules::{Rules, Source};
 use crate::domain::sources::ProviderId;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use chrono::NaiveDate;
+use file::Refusal;
 use find::Found;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -50,7 +51,7 @@ pub fn read_all(
         let found = find::newest(dir, &profile.pattern, &profile.name, night)?;
         for provider in providers(profile, source, expected, &found, night) {
             let found = found.get(&provider);
-            readings.push(read_provider(dir, profile, &config.rules, source, provider, found, night)?);
+            readings.push(read_provider(dir, profile, &config.rules, source, provider, found, night));
         }
     }
     Ok(readings)
@@ -81,10 +82,15 @@ pub fn read_again(
         for provider in providers(profile, source, &known, &corrected, night) {
             let file = corrected.get(&provider);
             let before = recalled.remove(&id(&provider)).filter(|_| file.is_none());
-            readings.push(match before {
+            let reading = match before {
                 Some(before) => before,
-                None => read_provider(dir, profile, &config.rules, source, provider, file, night)?,
-            });
+                None => read_provider(dir, profile, &config.rules, source, provider, file, night),
+            };
+            // Whoever corrects a night is there to mend this; a file was read that night.
+            if let Some(remark) = &reading.remark {
+                bail!("{remark}. nothing was committed");
+            }
+            readings.push(reading);
         }
     }
     Ok(readings)
@@ -111,19 +117,19 @@ fn read_provider(
     provider: String,
     found: Option<&Found>,
     night: NaiveDate,
-) -> anyhow::Result<Reading> {
-    let result = match found {
-        None => Err(FileFault::Missing),
+) -> Reading {
+    let file = found.map(|found| found.name.clone());
+    let file_date = found.map(|found| found.date);
+    let read = match found {
+        None => Err(Refusal::from(FileFault::Missing)),
         Some(found) => {
             let origin = quarantine::Origin { profile, provider: &provider };
-            file::read(dir, found, file::Terms { rules, source, origin, night })?
+            file::read(dir, found, file::Terms { rules, source, origin, night })
         }
     };
-    Ok(Reading {
-        source: profile.name.clone(),
-        provider,
-        file: found.map(|found| found.name.clone()),
-        file_date: found.map(|found| found.date),
-        result,
-    })
+    let (result, remark) = match read {
+        Ok(delivery) => (Ok(delivery), None),
+        Err(Refusal { fault, remark }) => (Err(fault), remark),
+    };
+    Reading { source: profile.name.clone(), provider, file, file_date, result, remark }
 }

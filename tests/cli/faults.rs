@@ -15,8 +15,9 @@ mod table;
 mod town;
 mod trial;
 
-use crate::harness::{at, matches_kept};
+use crate::harness::{Kaa, at, matches_kept};
 use expected::{Defect, Kept};
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use swap::{SWAPS, Swap};
@@ -51,6 +52,25 @@ fn every_defect_has_the_verdict_the_exit_code_and_the_register_that_are_written_
     assert!(failures.is_empty(), "{} of {}:\n\n{}", failures.len(), all.len(), failures.join("\n\n"));
     let text = table::text(&sections, SWAPS.iter().map(Swap::row).collect());
     matches_kept(&at("docs/faults.md"), &table::page(&text));
+}
+
+#[test]
+fn a_line_without_an_end_fills_no_memory() {
+    let kaa = Kaa::without_register();
+    let mut files = town::news("20161116");
+    files.bytes("ber").resize(100 << 20, b'x');
+    files.write(&kaa.path(""));
+    // 100 MB to read, and 80 MB of address space to read them in.
+    let command = format!(
+        "ulimit -v 80000; {} --config {} check --extracts {} --as-of 2016-11-16",
+        env!("CARGO_BIN_EXE_kaa-sync"),
+        at("config/stockholm.toml").display(),
+        kaa.path("").display()
+    );
+    let done = Command::new("bash").args(["-c", &command]).output().unwrap();
+    let said = String::from_utf8_lossy(&done.stdout);
+    let verdict = said.lines().find(|line| line.starts_with("ber_20161116.csv")).unwrap_or_default();
+    assert!(verdict.ends_with("truncated"), "{done:?}");
 }
 
 /// What differs from what was expected, by defect; two at a time, for most of the time is a process's.

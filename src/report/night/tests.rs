@@ -69,6 +69,7 @@ fn reading(source: &str, result: Result<Delivery, FileFault>) -> Reading {
         file: None,
         file_date: Some(monday()),
         result,
+        remark: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Every check on a whole file, for every source it can happen to, and just short of it.
 
 use super::expected::{Defect, Kept, Waits};
-use super::files::has_trailer;
+use super::files::{Stray, has_trailer};
 use super::town::Youth;
 use super::trial::Trial;
 
@@ -11,6 +11,7 @@ const SNAPSHOTS: [&str; 4] = ["folkbokforing", "uedb", "ber", "alfa"];
 pub fn defects() -> Vec<Defect> {
     let mut all = Vec::new();
     all.extend(not_there());
+    all.extend(not_readable());
     all.extend(not_whole());
     all.extend(not_as_declared());
     all.extend(too_much_wrong());
@@ -62,7 +63,7 @@ fn not_there() -> Vec<Defect> {
         for suffix in [".part", ".tmp", ".filepart"] {
             let beside = move |t: &mut Trial| {
                 let name = format!("{}{suffix}", t.files.name(provider));
-                t.files.add(&name, vec![]);
+                t.files.add(&name, Stray::File(vec![]));
             };
             let name = match suffix {
                 ".part" => "a .part beside it",
@@ -74,6 +75,42 @@ fn not_there() -> Vec<Defect> {
     }
     for provider in ALL {
         all.push(Defect::refusing("no bytes", provider, "empty", move |t| t.files.bytes(provider).clear()));
+    }
+    all
+}
+
+/// What is there and cannot be read, or not for sure, is not delivered yet; standard error says why.
+fn not_readable() -> Vec<Defect> {
+    let mut all = Vec::new();
+    for provider in ALL {
+        // Reading the memory of the process itself from its beginning fails, as from a broken disk.
+        for (name, stray, says) in [
+            ("a directory in the file's place", Stray::Directory, "cannot be read: it is no file"),
+            ("a pipe in the file's place", Stray::Pipe, "cannot be read: it is no file"),
+            ("a link to nothing", Stray::Link("/nowhere"), "cannot be read: No such file"),
+            (
+                "a file that fails when read",
+                Stray::Link("/proc/self/mem"),
+                "cannot be read: Input/output error",
+            ),
+        ] {
+            let make = move |t: &mut Trial| t.files.replace(provider, stray.clone());
+            let defect = Defect::refusing(name, provider, "still_being_written", make);
+            all.push(defect.says(says).says("run the same date again"));
+        }
+        let twin = |change: fn(&mut Vec<u8>)| {
+            move |t: &mut Trial| {
+                let name = t.files.name(provider).replace("20161116", "2016-11-16");
+                let mut bytes = t.files.bytes(provider).clone();
+                change(&mut bytes);
+                t.files.add(&name, Stray::File(bytes));
+            }
+        };
+        let differs = twin(|bytes| bytes.extend(b"\n"));
+        let differs =
+            Defect::refusing("two files of one date that differ", provider, "still_being_written", differs);
+        all.push(differs.says("are of one date and differ"));
+        all.push(Defect::of("two files of one date, the same bytes", twin(|_| {})).about(provider));
     }
     all
 }

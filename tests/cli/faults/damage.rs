@@ -5,8 +5,7 @@ use super::town::Youth::{AlfaLeaver, Beginner, Leaver};
 
 const ALL: [&str; 5] = ["folkbokforing", "uedb", "ber", "alfa", "intyg"];
 
-/// No honest row is as long.
-const MEGABYTES: usize = 50 << 20;
+const MEGABYTE: usize = 1 << 20;
 
 pub fn defects() -> Vec<Defect> {
     let mut all = Vec::new();
@@ -65,25 +64,25 @@ fn encodings() -> Vec<Defect> {
 fn long_lines() -> Vec<Defect> {
     vec![
         Defect::of("a line of 50 MB in place of a row", |t| {
-            t.files.edit_lines("ber", |lines| lines[1] = "x".repeat(MEGABYTES));
+            t.files.edit_lines("ber", |lines| lines[1] = "x".repeat(50 * MEGABYTE));
         })
         .row("ber:2::wrong_field_count")
         .but(Waits(Leaver)),
-        Defect::of("a line of 50 MB in place of a row", |t| {
-            t.files.edit_lines("uedb", |lines| lines[1] = ";".repeat(MEGABYTES));
+        Defect::refusing("50 MB after an open quote", "alfa", "truncated", |t| {
+            let rows = t.files.text("alfa");
+            let rest = format!("\"{}", rows.repeat(50 * MEGABYTE / rows.len()));
+            t.files.bytes("alfa").extend(rest.into_bytes());
+        }),
+        Defect::of("a line of a million semicolons in place of a row", |t| {
+            t.files.edit_lines("uedb", |lines| lines[1] = ";".repeat(MEGABYTE));
         })
         .row("uedb:2::wrong_field_count")
         .but(Waits(Beginner)),
-        Defect::refusing("a line of 50 MB that the trailer does not count", "uedb", "truncated", |t| {
-            t.files.edit("uedb", |text| text.replacen('\n', &format!("\n{}\n", "x".repeat(MEGABYTES)), 1));
+        Defect::refusing("a line of 1 MB that the trailer does not count", "uedb", "truncated", |t| {
+            t.files.edit("uedb", |text| text.replacen('\n', &format!("\n{}\n", "x".repeat(MEGABYTE)), 1));
         }),
-        Defect::refusing("a line of 50 MB and nothing else", "folkbokforing", "header_mismatch", |t| {
-            *t.files.bytes("folkbokforing") = [vec![b'x'; MEGABYTES], b"\n".to_vec()].concat();
-        }),
-        Defect::refusing("50 MB after an open quote", "alfa", "truncated", |t| {
-            let rows = t.files.text("alfa");
-            let rest = format!("\"{}", rows.repeat(MEGABYTES / rows.len()));
-            t.files.bytes("alfa").extend(rest.into_bytes());
+        Defect::refusing("a line of 1 MB and nothing else", "folkbokforing", "header_mismatch", |t| {
+            *t.files.bytes("folkbokforing") = [vec![b'x'; MEGABYTE], b"\n".to_vec()].concat();
         }),
     ]
 }

@@ -3,12 +3,24 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// A night's extracts, by provider.
 #[derive(Clone)]
 pub struct Files {
     by_provider: BTreeMap<&'static str, File>,
-    strays: Vec<(String, Vec<u8>)>,
+    strays: Vec<(String, Stray)>,
+}
+
+/// What lies beside the files, or in the place of one.
+#[derive(Clone)]
+pub enum Stray {
+    File(Vec<u8>),
+    Directory,
+    /// A symbolic link.
+    Link(&'static str),
+    /// A named pipe that nobody writes to.
+    Pipe,
 }
 
 #[derive(Clone)]
@@ -125,9 +137,16 @@ impl Files {
         *self.bytes(one) = others;
     }
 
-    /// A file beside the others.
-    pub fn add(&mut self, name: &str, bytes: Vec<u8>) {
-        self.strays.push((name.to_owned(), bytes));
+    /// Something beside the others.
+    pub fn add(&mut self, name: &str, stray: Stray) {
+        self.strays.push((name.to_owned(), stray));
+    }
+
+    /// Something in the place of a file.
+    pub fn replace(&mut self, provider: &str, stray: Stray) {
+        let name = self.name(provider).to_owned();
+        self.remove(provider);
+        self.add(&name, stray);
     }
 
     pub fn name(&self, provider: &str) -> &str {
@@ -139,8 +158,19 @@ impl Files {
         for File { name, bytes } in self.by_provider.values() {
             fs::write(dir.join(name), bytes).unwrap();
         }
-        for (name, bytes) in &self.strays {
-            fs::write(dir.join(name), bytes).unwrap();
+        for (name, stray) in &self.strays {
+            stray.write(&dir.join(name));
+        }
+    }
+}
+
+impl Stray {
+    fn write(&self, path: &Path) {
+        match self {
+            Self::File(bytes) => fs::write(path, bytes).unwrap(),
+            Self::Directory => fs::create_dir(path).unwrap(),
+            Self::Link(target) => std::os::unix::fs::symlink(target, path).unwrap(),
+            Self::Pipe => assert!(Command::new("mkfifo").arg(path).status().unwrap().success()),
         }
     }
 }
