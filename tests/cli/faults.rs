@@ -6,14 +6,14 @@
 mod checks;
 mod damage;
 mod expected;
-mod files;
+pub mod files;
 mod mixed;
 mod places;
 mod rows;
 mod swap;
 mod table;
-mod town;
-mod trial;
+pub mod town;
+pub mod trial;
 
 use crate::harness::{Kaa, at, matches_kept};
 use expected::{Defect, Kept};

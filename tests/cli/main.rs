@@ -9,6 +9,7 @@ mod errors;
 mod faults;
 mod harness;
 mod layers;
+mod new_law;
 mod nights;
 mod numbers;
 mod privacy;
