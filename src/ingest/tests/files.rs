@@ -7,7 +7,7 @@ use crate::domain::calendar::date;
 use crate::domain::codes::FileFault;
 use crate::domain::record::Rows;
 use crate::domain::rules::Provider;
-use crate::ingest::read_all;
+use crate::ingest::{read_again, read_all};
 use std::fs;
 use std::path::Path;
 
@@ -245,4 +245,16 @@ fn a_provider_whose_folder_is_missing_is_missing() {
     let readings = read_all(dir.path(), &town(), &[one("friskolor")], night()).unwrap();
     assert_eq!(readings.len(), 1);
     assert_eq!(readings[0].result, Err(FileFault::Missing));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_refused_alone_and_a_correction_that_cannot_corrects_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("ber_20161114.csv")).unwrap();
+    let reading = read_one(dir.path(), "ber");
+    assert_eq!(reading.result, Err(FileFault::StillBeingWritten));
+    let remark = reading.remark.unwrap();
+    assert!(remark.contains("ber_20161114.csv cannot be read"), "{remark}");
+    let error = read_again(dir.path(), &town(), &expected(), vec![], night()).unwrap_err();
+    assert!(format!("{error:#}").contains("nothing was committed"), "{error:#}");
 }
