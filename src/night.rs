@@ -12,9 +12,11 @@ pub mod again;
 mod asked;
 mod bookkeeping;
 mod standing;
+mod verify;
 mod worked;
 
 pub use asked::Asked;
+pub use verify::verify;
 pub use worked::Worked;
 
 use crate::config::Config;

@@ -117,6 +117,14 @@ Examples:
     Queue(QueueArgs),
     /// List the nights that have been run
     Runs,
+    /// Check that the register is sound; change nothing
+    #[command(after_help = "\
+Ends with 0 if it is, with 1 if something was found.
+
+Examples:
+  kaa-sync verify
+  kaa-sync --db backup.db verify")]
+    Verify,
     /// Take in what people have decided and schools have reported
     #[command(after_help = "\
 Examples:

@@ -13,6 +13,7 @@ mod person;
 mod record;
 mod rerun;
 mod setup;
+mod verify;
 mod words;
 
 pub use arguments::Cli;
@@ -61,6 +62,7 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<Exit> {
         Command::Register(args) => lists::register(cli, args, clock),
         Command::Queue(args) => lists::queue(cli, args),
         Command::Runs => lists::runs(cli),
+        Command::Verify => verify::verify(cli),
         Command::Record(args) => record::record(cli, args, clock),
         Command::Completions { shell } => setup::completions(*shell),
     }
@@ -91,6 +93,11 @@ impl Cli {
             return self.register();
         }
         Register::create(&self.db).context("creating the register")
+    }
+
+    /// The register, opened to read alone.
+    fn register_to_read(&self) -> Result<Register> {
+        Register::open_to_read(&self.db).context("opening the register")
     }
 
     /// The open register.

@@ -4,6 +4,7 @@
 //! follows from that is decided elsewhere.
 
 mod answer;
+mod checks;
 mod files;
 mod register;
 mod reported;
@@ -12,6 +13,7 @@ mod school;
 pub use answer::{
     CoveredReason, Deregistration, Lane, NotCoveredReason, RuleSet, SchoolLeavers, UndeterminedReason,
 };
+pub use checks::Check;
 pub use files::{FileFault, RowFault, SourceKind, Verdict};
 pub use register::{ChangeKind, LimitClass, Outcome, Step, TaskEnd, TaskStatus, Variant};
 pub use reported::{Channel, ContactOutcome, Occupation, Ruling, RulingReason};

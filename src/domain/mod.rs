@@ -16,6 +16,7 @@ pub mod facts;
 pub mod given;
 pub mod history;
 pub mod identity;
+pub mod invariants;
 pub mod limits;
 pub mod number;
 pub mod outreach;

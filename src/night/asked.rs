@@ -29,9 +29,9 @@ pub struct Asked<'a> {
 
 /// A committed night's date and everybody's facts on it.
 #[derive(Debug)]
-struct KnownNight {
+pub(super) struct KnownNight {
     date: NaiveDate,
-    facts: BTreeMap<PersonId, Facts>,
+    pub(super) facts: BTreeMap<PersonId, Facts>,
 }
 
 impl<'a> Asked<'a> {
@@ -74,7 +74,12 @@ impl<'a> Asked<'a> {
 }
 
 impl KnownNight {
-    fn assemble(tx: &Transaction<'_>, run: &RunRow, state: &State, config: &Config) -> Result<Self> {
+    pub(super) fn assemble(
+        tx: &Transaction<'_>,
+        run: &RunRow,
+        state: &State,
+        config: &Config,
+    ) -> Result<Self> {
         let rules = &config.rules;
         let reported = load_reported(tx, run.recorded_through)?;
         let sources = ledger::sources(tx, run.run)?;

@@ -41,6 +41,13 @@ impl Register {
         Ok(Self { connection })
     }
 
+    /// Opens a register and changes nothing of it, not even its schema: a copy that nobody may write to can
+    /// be opened too.
+    pub fn open_to_read(path: &Path) -> Result<Self> {
+        let connection = open_unchanged(path, MIGRATIONS.len())?;
+        Ok(Self { connection })
+    }
+
     /// Begins a transaction that nobody can write beside. Without a commit nothing has happened.
     pub fn begin(&mut self) -> Result<Transaction<'_>> {
         self.connection
@@ -100,6 +107,46 @@ fn open_and_upgrade(path: &Path, migrations: &[&str]) -> Result<Connection> {
     Ok(connection)
 }
 
+fn open_unchanged(path: &Path, known: usize) -> Result<Connection> {
+    refuse_what_is_no_file(path)?;
+    let mut connection = connect(path)?;
+    if !is_readable(&connection) && !beside(path, "-wal").exists() {
+        connection = connect_to_what_nobody_writes(path)?;
+    }
+    refuse_foreign(&connection, path)?;
+    let found = version(&connection)?;
+    let known = i64::try_from(known)?;
+    if found != known {
+        let newer = "use the newer kaa-sync";
+        let older =
+            "the next command that writes upgrades it, after a backup; or use the kaa-sync that wrote it";
+        bail!(
+            "`{}` has schema version {found}, this program knows {known}: {}",
+            path.display(),
+            if found > known { newer } else { older }
+        );
+    }
+    connection.pragma_update(None, "query_only", true).context("setting up the database connection")?;
+    Ok(connection)
+}
+
+fn is_readable(connection: &Connection) -> bool {
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok()
+}
+
+/// A reader shares memory with whoever writes, in files beside the database. Where those cannot be made,
+/// and nobody has left any, there is no writer to share with.
+fn connect_to_what_nobody_writes(path: &Path) -> Result<Connection> {
+    let shown = path.display();
+    let whole = std::path::absolute(path).with_context(|| format!("opening `{shown}`"))?;
+    let name = whole.to_str().context("the path of the database is not UTF-8")?;
+    let name = name.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    Connection::open_with_flags(format!("file:{name}?immutable=1"), flags)
+        .with_context(|| format!("opening `{shown}`"))
+}
+
 fn refuse_what_is_no_file(path: &Path) -> Result<()> {
     let shown = path.display();
     match fs::symlink_metadata(path) {
@@ -142,8 +189,13 @@ fn back_up(connection: &Connection, path: &Path, found: i64) -> Result<()> {
 }
 
 fn backup_path(path: &Path, found: i64) -> PathBuf {
+    beside(path, &format!(".version-{found}.backup"))
+}
+
+/// A path's neighbour: the same name and more.
+fn beside(path: &Path, more: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push(format!(".version-{found}.backup"));
+    name.push(more);
     PathBuf::from(name)
 }
 

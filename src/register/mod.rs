@@ -9,6 +9,7 @@
 //! - [`runs`], [`ledger`]: what each night did and what it stood on
 //! - [`digest`]: one number for the whole register
 //! - [`views`]: what reports read
+//! - [`verify`]: whether the database is sound
 //! - [`access`]: who has looked at whom
 
 pub mod access;
@@ -20,6 +21,7 @@ mod migrations;
 pub mod reported;
 pub mod runs;
 pub mod state;
+pub mod verify;
 pub mod views;
 
 #[cfg(test)]

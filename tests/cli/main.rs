@@ -16,3 +16,4 @@ mod privacy;
 mod readme;
 mod rerun;
 mod scenarios;
+mod verify;

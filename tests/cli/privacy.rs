@@ -54,6 +54,7 @@ fn no_command_says_anything_personal_on_standard_error() {
         vec!["-vv", "register"],
         vec!["-vv", "queue", "list"],
         vec!["-vv", "runs"],
+        vec!["-vv", "verify"],
         vec!["-vv", "explain", "201001012382"],
         vec!["-vv", "explain", "20100101238"],
         vec![

@@ -27,6 +27,7 @@ fn differences(scenario: &Path) -> Vec<String> {
     for (place, night) in folders(&scenario.join("nights")).iter().enumerate() {
         let done = run_as_planned(&kaa, night, place == 0);
         assert!([0, 3].contains(&done.exit), "{}: {done:?}", night.display());
+        kaa.run(["verify"]).exits(0);
     }
     explanations_agree(&kaa);
     [("register.csv", REGISTER), ("changes.csv", CHANGES), ("queue.csv", QUEUE)]
