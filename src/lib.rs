@@ -14,6 +14,7 @@ pub mod domain;
 mod hex;
 pub mod ingest;
 pub mod night;
+pub mod ops;
 pub mod register;
 pub mod report;
 

@@ -117,6 +117,14 @@ Examples:
     Queue(QueueArgs),
     /// List the nights that have been run
     Runs,
+    /// Tell how the register is kept and what somebody has to see to; change nothing
+    #[command(after_help = "\
+Ends with 0 if all is well, with 3 if there is something to see to, with 1 if it could not look.
+
+Examples:
+  kaa-sync status
+  kaa-sync -q status --as-of 2016-11-21")]
+    Status(StatusArgs),
     /// Check that the register is sound; change nothing
     #[command(after_help = "\
 Ends with 0 if it is, with 1 if something was found.
@@ -204,6 +212,14 @@ pub struct RerunArgs {
     /// What a person says of the first night
     #[command(flatten)]
     pub words: Words,
+}
+
+/// `status`.
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// The night that should be there; if not given today in Stockholm, before six in the morning yesterday
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub as_of: Option<NaiveDate>,
 }
 
 /// `explain` and `history`.

@@ -13,19 +13,24 @@ mod person;
 mod record;
 mod rerun;
 mod setup;
+mod status;
 mod verify;
 mod words;
 
 pub use arguments::Cli;
 pub use exit::Exit;
 
+use crate::domain::calendar::previous;
 use crate::domain::number::looks_personal;
 use crate::register::access::{self, Look};
 use crate::register::database::{Register, Transaction};
 use crate::report::Lang;
 use anyhow::{Context, Result};
 use arguments::Command;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Timelike, Utc};
+
+/// The hour by which a night that began at four has long ended.
+const NIGHT_OVER: u32 = 6;
 
 /// The time, given by `main`: nothing below it reads a clock.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +43,12 @@ impl Clock {
     /// Today in Stockholm, whatever zone the server keeps.
     fn today(self) -> NaiveDate {
         (self.now)().with_timezone(&chrono_tz::Europe::Stockholm).date_naive()
+    }
+
+    /// The night that should be there by now: before six in the morning still the day before's.
+    fn expected_night(self) -> NaiveDate {
+        let here = (self.now)().with_timezone(&chrono_tz::Europe::Stockholm);
+        if here.hour() < NIGHT_OVER { previous(here.date_naive()) } else { here.date_naive() }
     }
 
     /// The time of day for the ledger, in UTC.
@@ -62,6 +73,7 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<Exit> {
         Command::Register(args) => lists::register(cli, args, clock),
         Command::Queue(args) => lists::queue(cli, args),
         Command::Runs => lists::runs(cli),
+        Command::Status(args) => status::status(cli, args, clock),
         Command::Verify => verify::verify(cli),
         Command::Record(args) => record::record(cli, args, clock),
         Command::Completions { shell } => setup::completions(*shell),
@@ -103,5 +115,19 @@ impl Cli {
     /// The open register.
     fn register(&self) -> Result<Register> {
         Register::open(&self.db).context("opening the register")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn before_six_in_stockholm_the_night_of_the_day_before_is_expected() {
+        let at = |now: fn() -> DateTime<Utc>| Clock { now }.expected_night().to_string();
+        assert_eq!(at(|| "2016-11-21T04:59:59Z".parse().unwrap()), "2016-11-20");
+        assert_eq!(at(|| "2016-11-21T05:00:00Z".parse().unwrap()), "2016-11-21");
+        assert_eq!(at(|| "2016-07-01T03:59:59Z".parse().unwrap()), "2016-06-30");
+        assert_eq!(at(|| "2016-07-01T04:00:00Z".parse().unwrap()), "2016-07-01");
     }
 }

@@ -6,9 +6,11 @@ use super::exit::{Exit, Untold};
 use super::output::{is_watched, print, print_json, say};
 use crate::domain::codes::{FileFault, RowFault};
 use crate::domain::decide::Order;
+use crate::domain::health::Exposure;
 use crate::domain::record::Reading;
 use crate::domain::sources::ProviderId;
 use crate::night::{self, Inputs, Night, Worked};
+use crate::ops::files;
 use crate::register::runs::RunRow;
 use crate::report::night::{self as night_report, NightReport};
 use anyhow::{Context, Result};
@@ -41,6 +43,7 @@ pub fn run(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
     let (config, order) = (cli.config()?, order(cli, args, clock)?);
     let inputs = Inputs { config: &config, extracts: &args.extracts, order: &order };
     let mut register = if args.initial_load { cli.register_or_new()? } else { cli.register()? };
+    warn_of_exposed(&cli.db)?;
     match night::run(&mut register, inputs, &|| clock.stamp())? {
         Night::NothingToDo(run) => {
             let exit = Exit::of(run.outcome);
@@ -77,6 +80,17 @@ pub fn say_remarks(readings: &[Reading]) -> Result<()> {
         say(&format!("kaa-sync: {remark}"))?;
     }
     Ok(())
+}
+
+/// Others than the owner can get at the register. The night is run all the same.
+fn warn_of_exposed(register: &Path) -> Result<()> {
+    match files::exposure(register)? {
+        Some(Exposure::Mode(mode)) => say(&format!(
+            "kaa-sync: others than the owner have access to {file} ({mode:04o}): run `chmod 600 {file}`",
+            file = register.display()
+        )),
+        Some(Exposure::Writable(_) | Exposure::Link) | None => Ok(()),
+    }
 }
 
 /// No source has a file: most likely the wrong directory.

@@ -69,6 +69,12 @@ pub fn working_days_between(from: NaiveDate, to: NaiveDate) -> usize {
     from.iter_days().skip(1).take_while(|day| *day <= to).filter(|day| is_working_day(*day)).count()
 }
 
+/// How many days from Monday to Friday, holidays included, lie after `from`, up to and including `to`.
+pub fn weekdays_between(from: NaiveDate, to: NaiveDate) -> usize {
+    let is_weekday = |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    from.iter_days().skip(1).take_while(|day| *day <= to).filter(is_weekday).count()
+}
+
 /// Public holidays on weekdays (lag 1989:253 1 §) and the three eves. Weekends need no mention.
 fn is_holiday(day: NaiveDate) -> bool {
     let easter = easter_sunday(day.year());
@@ -175,6 +181,14 @@ mod tests {
         assert_eq!(working_days_between(date(2016, 11, 18), date(2016, 11, 21)), 1);
         assert_eq!(working_days_between(date(2016, 3, 24), date(2016, 3, 29)), 1);
         assert_eq!(working_days_between(date(2016, 11, 17), date(2016, 11, 21)), 2);
+    }
+
+    #[test]
+    fn between_friday_and_monday_lies_one_weekday_and_christmas_is_one() {
+        assert_eq!(weekdays_between(date(2016, 11, 18), date(2016, 11, 20)), 0);
+        assert_eq!(weekdays_between(date(2016, 11, 18), date(2016, 11, 21)), 1);
+        assert_eq!(weekdays_between(date(2016, 12, 23), date(2016, 12, 26)), 1);
+        assert_eq!(weekdays_between(date(2016, 11, 21), date(2016, 11, 18)), 0);
     }
 
     #[test]

@@ -128,7 +128,7 @@ fn limit_of(
 ) -> Option<u64> {
     let is_addition = matches!(class, LimitClass::Additions | LimitClass::UnexplainedAdditions);
     let bound = rules.limits.get(&class)?;
-    let configured = bound.floor.max((open_before * bound.percent_on(night)).div_ceil(100));
+    let configured = bound.limit(open_before, night);
     match load {
         Load::Initial if is_addition => return None,
         // No allowance lets a lost database fill up again: only a person's word that this is the first load.

@@ -14,6 +14,7 @@ pub mod enact;
 pub mod explain;
 pub mod facts;
 pub mod given;
+pub mod health;
 pub mod history;
 pub mod identity;
 pub mod invariants;

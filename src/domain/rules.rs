@@ -147,6 +147,11 @@ pub struct Bound {
 }
 
 impl Bound {
+    /// How many are let through on a day, of a base: percentages are rounded up.
+    pub fn limit(&self, base: u64, day: NaiveDate) -> u64 {
+        self.floor.max((base * self.percent_on(day)).div_ceil(100))
+    }
+
     /// The percentage in force on a day.
     pub fn percent_on(&self, day: NaiveDate) -> u64 {
         match &self.season {

@@ -111,7 +111,7 @@ impl SourceNight {
 }
 
 /// More quarantined rows than 3 and than 0.1 % of the file.
-fn is_large(quarantined: u64, rows: u64) -> bool {
+pub(super) fn is_large(quarantined: u64, rows: u64) -> bool {
     quarantined > 3 && quarantined * 1000 > rows
 }
 

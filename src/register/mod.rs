@@ -9,6 +9,7 @@
 //! - [`runs`], [`ledger`]: what each night did and what it stood on
 //! - [`digest`]: one number for the whole register
 //! - [`views`]: what reports read
+//! - [`status`]: how it is kept
 //! - [`verify`]: whether the database is sound
 //! - [`access`]: who has looked at whom
 
@@ -21,6 +22,7 @@ mod migrations;
 pub mod reported;
 pub mod runs;
 pub mod state;
+pub mod status;
 pub mod verify;
 pub mod views;
 

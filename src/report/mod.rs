@@ -10,6 +10,7 @@ pub mod history;
 pub mod night;
 mod page;
 pub mod rerun;
+pub mod status;
 pub mod table;
 pub mod words;
 

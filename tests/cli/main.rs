@@ -16,4 +16,5 @@ mod privacy;
 mod readme;
 mod rerun;
 mod scenarios;
+mod status;
 mod verify;

@@ -55,6 +55,7 @@ fn no_command_says_anything_personal_on_standard_error() {
         vec!["-vv", "queue", "list"],
         vec!["-vv", "runs"],
         vec!["-vv", "verify"],
+        vec!["-vv", "status"],
         vec!["-vv", "explain", "201001012382"],
         vec!["-vv", "explain", "20100101238"],
         vec![

@@ -18,6 +18,7 @@ use crate::domain::codes::{
     Occupation, Outcome, PlacementStatus, ProgrammeClass, RowFault, Ruling, RulingReason, SchoolForm, Step,
     TaskEnd, TaskStatus, UndeterminedReason, Verdict,
 };
+use crate::domain::health::Concern;
 use crate::domain::state::ClosedReason;
 
 macro_rules! catalogue {
@@ -98,6 +99,22 @@ pub fn labels(lang: Lang) -> &'static Labels {
     match lang {
         Lang::Sv => &sv::labels::LABELS,
         Lang::En => &en::labels::LABELS,
+    }
+}
+
+/// What somebody has to see to.
+pub fn concern(lang: Lang, concern: &Concern<'_>) -> String {
+    match lang {
+        Lang::Sv => sv::concerns::concern(concern),
+        Lang::En => en::concerns::concern(concern),
+    }
+}
+
+/// What relieves a concern; empty where it says so itself.
+pub fn relief(lang: Lang, concern: &Concern<'_>) -> String {
+    match lang {
+        Lang::Sv => sv::concerns::relief(concern),
+        Lang::En => en::concerns::relief(concern),
     }
 }
 

@@ -106,4 +106,12 @@ pub(in super::super) const LABELS: Labels = Labels {
     other_lane: "another lane",
     other_night: "known on another night",
     told_otherwise: "changed",
+    expected_night: "Expected night",
+    last_night: "Last night",
+    last_run: "Last run",
+    schema: "Schema version",
+    accepted_on: "Accepted",
+    stands_through: "Stands through",
+    all_is_well: "All is well.",
+    to_see_to: "To see to",
 };

@@ -3,5 +3,6 @@
 //! Words alone; which of them are used is settled elsewhere.
 
 pub(super) mod codes;
+pub(super) mod concerns;
 pub(super) mod labels;
 pub(super) mod sentences;

@@ -106,4 +106,12 @@ pub(in super::super) const LABELS: Labels = Labels {
     other_lane: "annat spår",
     other_night: "känd en annan natt",
     told_otherwise: "ändrad",
+    expected_night: "Väntad natt",
+    last_night: "Senaste natten",
+    last_run: "Senaste körning",
+    schema: "Schemaversion",
+    accepted_on: "Godtagen",
+    stands_through: "Gäller till",
+    all_is_well: "Allt är som det ska.",
+    to_see_to: "Att åtgärda",
 };

@@ -1,0 +1,3 @@
+//! What an operator relies on besides the nights themselves. No SQL.
+
+pub mod files;
