@@ -88,6 +88,10 @@ fn a_protected_persons_number_is_in_no_view_and_no_list() {
         vec!["--json", "register"],
         vec!["--json", "queue", "list"],
         vec!["runs"],
+        vec!["verify"],
+        vec!["--json", "verify"],
+        vec!["status", "--as-of", "2016-11-21"],
+        vec!["--json", "status", "--as-of", "2016-11-21"],
     ];
     let lists = lists.iter().map(|list| kaa.run(list).exits(0).stdout);
     for text in shown.into_iter().chain(lists) {
