@@ -67,7 +67,9 @@ fn rerun(kaa: &Kaa, from: &str, dir: Option<&Path>, extra: &[&str]) -> Done {
         arguments.extend(["--extracts".to_owned(), dir.to_string_lossy().into_owned()]);
     }
     arguments.extend(extra.iter().map(|one| (*one).to_owned()));
-    kaa.run(arguments)
+    let done = kaa.run(arguments);
+    kaa.run(["verify"]).exits(0);
+    done
 }
 
 /// The digest that counts for each night.
