@@ -85,19 +85,28 @@ impl Read {
             found(Check::TaskOfOpenEntry, invariants::made_without_open_entry(state)),
             found(Check::TaskOfClosedEntry, invariants::open_on_closed_entry(state)),
         ];
-        all.push(match &self.last {
-            Some(last) => found(Check::Coverage, asked::uncovered(tx, last.run)?),
-            None => found(Check::Coverage, Vec::new()),
+        all.extend(match &self.last {
+            Some(last) => self.of_night(tx, config, last)?,
+            None => [Check::Coverage, Check::Decision, Check::Digest].map(|check| found(check, Vec::new())),
         });
-        all.push(Checked { check: Check::Decision, findings: self.decision(tx, config)? });
-        let digest = self.last.as_ref().map(|last| digest(tx, last)).transpose()?;
-        all.push(found(Check::Digest, digest.flatten().into_iter().collect()));
         Ok(all)
     }
 
+    fn of_night(&self, tx: &Transaction<'_>, config: &Config, last: &RunRow) -> Result<[Checked; 3]> {
+        Ok([
+            found(Check::Coverage, asked::uncovered(tx, last.run)?),
+            Checked { check: Check::Decision, findings: self.decision(tx, config, last)? },
+            Checked { check: Check::Digest, findings: digest(tx, last)? },
+        ])
+    }
+
     /// What the last night, decided again from what it knew, would change.
-    fn decision(&self, tx: &Transaction<'_>, config: &Config) -> Result<Result<Vec<Finding>, Unasked>> {
-        let Some(last) = &self.last else { return Ok(Ok(Vec::new())) };
+    fn decision(
+        &self,
+        tx: &Transaction<'_>,
+        config: &Config,
+        last: &RunRow,
+    ) -> Result<Result<Vec<Finding>, Unasked>> {
         if last.config_digest != config.digest || last.program_version != crate::VERSION {
             return Ok(Err(Unasked::OtherSettings));
         }
@@ -109,8 +118,13 @@ impl Read {
     }
 }
 
-/// The last run, if the register is no longer the one it left.
-fn digest(tx: &Transaction<'_>, last: &RunRow) -> Result<Option<Finding>> {
+/// The last night's run, if the register is no longer the one it left. What a digest is of belongs to the
+/// program that took it.
+fn digest(tx: &Transaction<'_>, last: &RunRow) -> Result<Result<Vec<Finding>, Unasked>> {
+    if last.program_version != crate::VERSION {
+        return Ok(Err(Unasked::OtherSettings));
+    }
     let now = register_digest(tx, last.as_of)?;
-    Ok((last.register_digest.as_ref() != Some(&now)).then_some(Finding::Run(last.run.0)))
+    let is_other = last.register_digest.as_ref() != Some(&now);
+    Ok(Ok(is_other.then_some(Finding::Run(last.run.0)).into_iter().collect()))
 }

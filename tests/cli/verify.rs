@@ -461,6 +461,18 @@ fn other_settings_than_the_last_nights_are_not_used_to_judge_it() {
         findings(&done)[13],
         "decision not made: the configuration or the program is not that of the last night"
     );
+    assert_eq!(findings(&done)[14], "digest ok");
+}
+
+#[test]
+fn another_programs_night_is_judged_by_neither_decision_nor_digest() {
+    let done = damaged("UPDATE run SET program_version = '0.0.9', register_digest = 'x' WHERE run_id = 6")
+        .run(["verify"])
+        .exits(0);
+    let not_made = "not made: the configuration or the program is not that of the last night";
+    assert_eq!(findings(&done)[12], "coverage ok");
+    assert_eq!(findings(&done)[13], format!("decision {not_made}"));
+    assert_eq!(findings(&done)[14], format!("digest {not_made}"));
 }
 
 #[test]
