@@ -6,51 +6,77 @@
 use super::text::Text;
 use super::words::Day;
 use crate::domain::codes::Code;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use chrono::NaiveDate;
+use csv::{ReaderBuilder, StringRecord, Terminator};
 use std::collections::BTreeMap;
+use std::io::Read;
 
 /// One row of a table.
 pub struct Row<'a> {
     file: &'a Text,
     line: u64,
-    cells: Vec<(&'static str, &'a str)>,
+    columns: &'a [&'static str],
+    cells: StringRecord,
 }
 
 /// The rows of a table that has exactly these columns in this order.
-pub fn rows<'a>(file: &'a Text, columns: &[&'static str]) -> Result<Vec<Row<'a>>> {
-    let lines = (1..).zip(file.body.trim_start_matches('\u{feff}').lines());
-    let mut lines = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+pub fn rows<'a>(file: &'a Text, columns: &'a [&'static str]) -> Result<Vec<Row<'a>>> {
+    let mut reader = ReaderBuilder::new()
+        .delimiter(b';')
+        .quoting(false)
+        .comment(Some(b'#'))
+        .has_headers(false)
+        .flexible(true)
+        // With CRLF as one terminator the line numbers come out one too low.
+        .terminator(Terminator::Any(b'\n'))
+        .from_reader(file.body.as_bytes().chain(&b"\n"[..]));
+    let mut rows = Vec::new();
+    let mut record = StringRecord::new();
+    while reader.read_record(&mut record).with_context(|| format!("reading `{}`", file.path.display()))? {
+        // Where a record begins is told from before the blank lines and comments above it.
+        let line = reader.position().line() - 1;
+        // Lines are split at line feeds: the last cell of a line with both still has the other.
+        let cells: StringRecord = record.iter().map(|cell| cell.trim_end_matches('\r')).collect();
+        if cells.len() > 1 || !cells.as_slice().is_empty() {
+            rows.push(Row { file, line, columns, cells });
+        }
+    }
     let expected = columns.join(";");
-    let (line, header) = lines.next().unwrap_or((1, ""));
+    let (line, header) = match rows.first() {
+        Some(header) => (header.line, header.cells.iter().collect::<Vec<_>>().join(";")),
+        None => (1, String::new()),
+    };
     if header != expected {
         return Err(file.fault_on(line, format!("found the header `{header}`, expected `{expected}`")));
     }
-    lines.map(|(line, text)| row(file, line, text, columns)).collect()
+    let rows = rows.split_off(1);
+    rows.iter().try_for_each(check_shape)?;
+    Ok(rows)
 }
 
-fn row<'a>(file: &'a Text, line: u64, text: &'a str, columns: &[&'static str]) -> Result<Row<'a>> {
-    if text.contains('"') {
-        return Err(file.fault_on(line, "found a quote, expected cells without quotes"));
+fn check_shape(row: &Row<'_>) -> Result<()> {
+    if row.cells.as_slice().contains('"') {
+        return Err(row.file.fault_on(row.line, "found a quote, expected cells without quotes"));
     }
-    let cells: Vec<&str> = text.split(';').collect();
-    if cells.len() != columns.len() {
-        let message = format!("found {} cells, expected {}", cells.len(), columns.len());
-        return Err(file.fault_on(line, message));
+    if row.cells.len() != row.columns.len() {
+        let message = format!("found {} cells, expected {}", row.cells.len(), row.columns.len());
+        return Err(row.file.fault_on(row.line, message));
     }
-    Ok(Row { file, line, cells: columns.iter().copied().zip(cells).collect() })
+    Ok(())
 }
 
-impl<'a> Row<'a> {
+impl Row<'_> {
     /// An error about this row.
     pub fn fault(&self, column: &str, message: &str) -> anyhow::Error {
         self.file.fault_on(self.line, format!("`{column}`: {message}"))
     }
 
     /// A cell, which may be empty.
-    pub fn cell(&self, column: &str) -> Result<&'a str> {
-        let cell = self.cells.iter().find(|(name, _)| *name == column);
-        cell.map(|(_, text)| *text).ok_or_else(|| self.fault(column, "this table has no such column"))
+    pub fn cell(&self, column: &str) -> Result<&str> {
+        let place = self.columns.iter().position(|name| *name == column);
+        let cell = place.and_then(|place| self.cells.get(place));
+        cell.ok_or_else(|| self.fault(column, "this table has no such column"))
     }
 
     /// A cell that must hold something.
@@ -103,7 +129,7 @@ impl<'a, K: Ord, V> Entries<'a, K, V> {
     }
 
     /// Adds what a row says of a key, for the days it is valid. Errors show the key as `shown`.
-    pub fn add(&mut self, row: &Row<'a>, shown: &str, key: K, value: V) -> Result<()> {
+    pub fn add(&mut self, row: &Row<'_>, shown: &str, key: K, value: V) -> Result<()> {
         let from = row.day("valid_from", NaiveDate::MIN)?;
         let to = row.day("valid_to", NaiveDate::MAX)?;
         if to < from {
