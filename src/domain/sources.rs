@@ -83,6 +83,8 @@ pub struct SourceNight {
     pub memory: Option<Memory>,
     /// Believed, but with so many fewer rows that a person should look.
     pub shrinking: bool,
+    /// The last night on which what it told last stands, where it is carried forward.
+    pub stands_through: Option<NaiveDate>,
 }
 
 impl SourceNight {
@@ -147,6 +149,7 @@ impl Tonight {
                 quarantined: None,
                 memory: memories.get(&id).cloned(),
                 shrinking: false,
+                stands_through: None,
                 id,
             })
         });
@@ -244,6 +247,7 @@ fn judge_one(
         row_count: believed.ok().map(|(delivery, _)| delivery.row_count),
         quarantined: believed.ok().map(|(delivery, _)| delivery.rejected.len() as u64),
         shrinking: believed.is_ok_and(|(_, shrinking)| shrinking),
+        stands_through: stands_through(verdict, source, memory.as_ref()),
         memory,
         id,
     }
@@ -265,6 +269,11 @@ fn is_accepted(doubt: FileFault, delivery: &Delivery, provider: &str, acceptance
             && acceptance.fault == doubt
             && delivery.row_count >= acceptance.at_least_rows
     })
+}
+
+fn stands_through(verdict: Verdict, source: &Source, memory: Option<&Memory>) -> Option<NaiveDate> {
+    let last = memory.filter(|_| verdict == Verdict::CarriedForward)?;
+    Some(add_days(last.accepted_on, source.carry_forward_days))
 }
 
 /// What a source without a usable file stands on.

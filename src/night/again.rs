@@ -159,6 +159,9 @@ fn replay(tx: &Transaction<'_>, request: Request<'_>, done: &mut Done<'_>) -> Re
             }
             Some(_) | None => {}
         }
+        if let Some(id) = files.lost {
+            return Ok(Again::Refused(Refusal { night: run.as_of, id, fault: FileFault::Missing }));
+        }
         let standing = Standing::again(tx, before, &order, run)?;
         let result = decide(
             &standing.before,

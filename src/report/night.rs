@@ -18,7 +18,7 @@ use super::Lang;
 use super::page::Page;
 use super::table::{Align, Table};
 use super::words::{Sentence, change_kind, labels, outcome, row_fault, say, step, undetermined, verdict};
-use crate::domain::codes::{ChangeKind, Code, Outcome, RowFault, Step};
+use crate::domain::codes::{ChangeKind, Code, Outcome, RowFault, Step, Verdict};
 use crate::domain::conflict::SourceConflict;
 use crate::domain::decide::Decided;
 use crate::domain::sources::{ProviderId, SourceNight, Tonight};
@@ -113,14 +113,37 @@ fn sources(page: &mut Page, lang: Lang, night: &NightReport<'_>) {
     for note in notes {
         page.paragraph(&note);
     }
+    if night.decided.is_some() && night.tonight.sources.iter().any(is_unusable) {
+        four_answers(page, lang, night);
+    }
+}
+
+/// Its file could not be used, and the night went on without.
+fn is_unusable(source: &SourceNight) -> bool {
+    source.is_faulty() && source.fault.is_some() && !source.stops_the_night()
+}
+
+fn four_answers(page: &mut Page, lang: Lang, night: &NightReport<'_>) {
+    let words = labels(lang);
+    page.gap();
+    page.field(cause::committed(lang, night), &say(lang, &Sentence::NightOnLastFiles));
+    page.field(words.not_committed, &say(lang, &Sentence::NotTheFiles));
+    page.field(words.next_run, &say(lang, &Sentence::RefusedIsTriedAgain));
+    page.field(words.who_must_act, &say(lang, &Sentence::AskForFiles));
 }
 
 /// What a person should know of a source; a file that stopped the night is told of above.
 fn source_notes(lang: Lang, night: &NightReport<'_>, source: &SourceNight) -> Vec<String> {
     let provider = source.id.provider.as_str();
     let mut notes = Vec::new();
-    if let Some(fault) = source.fault.filter(|_| source.is_faulty() && !source.stops_the_night()) {
-        notes.push(say(lang, &Sentence::Faulty { provider, fault }));
+    if let Some(fault) = source.fault.filter(|_| is_unusable(source)) {
+        let stands = source
+            .stands_through
+            .map(|through| Sentence::StandsThrough { through, required: source.required })
+            .or((source.verdict == Verdict::Silent).then_some(Sentence::Silent));
+        let told = [Some(Sentence::Faulty { provider, fault }), stands];
+        let told: Vec<String> = told.iter().flatten().map(|sentence| say(lang, sentence)).collect();
+        notes.push(told.join(" "));
     }
     if source.shrinking {
         notes.push(say(lang, &Sentence::Shrinking(provider)));

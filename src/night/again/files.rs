@@ -3,7 +3,8 @@
 //! Reads, and judges nothing.
 
 use super::Request;
-use crate::domain::recall::recall;
+use crate::domain::codes::Verdict;
+use crate::domain::recall::{SourceRecord, recall};
 use crate::domain::record::Reading;
 use crate::domain::sources::{ProviderId, expected};
 use crate::domain::state::State;
@@ -22,6 +23,8 @@ pub struct Files {
     pub corrected: Vec<String>,
     /// Whose file is not what was read before.
     pub new: BTreeSet<ProviderId>,
+    /// Whose file was read before, was not kept, and is not among the corrected.
+    pub lost: Option<ProviderId>,
 }
 
 impl Files {
@@ -36,6 +39,7 @@ impl Files {
     ) -> Result<Self> {
         let config = request.config;
         let sources = ledger::sources(tx, run.run)?;
+        let believed = believed(&sources);
         let told: BTreeMap<ProviderId, String> =
             sources.iter().map(|source| (source.id.clone(), source.told().to_owned())).collect();
         let recalled = match kept {
@@ -43,14 +47,25 @@ impl Files {
             None => Vec::new(),
         };
         let Some(dir) = request.extracts else {
-            return Ok(Self { readings: recalled, corrected: Vec::new(), new: BTreeSet::new() });
+            return Ok(Self { readings: recalled, corrected: Vec::new(), new: BTreeSet::new(), lost: None });
         };
         let expected = expected(&config.rules, &before.staged.memories, run.as_of);
         let readings = ingest::read_again(dir, config, &expected, recalled, run.as_of)?;
         let is_new = |reading: &&Reading| told.get(&reading.id()).is_none_or(|told| told != reading.told());
         let corrected = || readings.iter().filter(|reading| reading.file.is_some());
         let new = corrected().filter(is_new).map(Reading::id).collect();
+        let is_there = |id: &ProviderId| kept.is_some() || corrected().any(|reading| reading.is_of(id));
+        let lost = believed.into_iter().find(|id| !is_there(id));
         let corrected = corrected().filter_map(|reading| reading.file.clone()).collect();
-        Ok(Self { readings, corrected, new })
+        Ok(Self { readings, corrected, new, lost })
     }
+}
+
+/// Whose file the run found nothing wrong with.
+fn believed(sources: &[SourceRecord]) -> Vec<ProviderId> {
+    let believed = sources.iter().filter(|source| match source.verdict {
+        Verdict::Accepted | Verdict::Unchanged => true,
+        Verdict::CarriedForward | Verdict::Silent | Verdict::Refused | Verdict::Absent => false,
+    });
+    believed.map(|source| source.id.clone()).collect()
 }

@@ -23,6 +23,7 @@ fn source(verdict: Verdict, fault: Option<FileFault>) -> SourceNight {
         quarantined: fault.is_none().then_some(1),
         memory: None,
         shrinking: false,
+        stands_through: None,
     }
 }
 

@@ -42,7 +42,7 @@ fn held(page: &mut Page, lang: Lang, night: &NightReport<'_>, decided: &Decided)
     }
 }
 
-fn committed(lang: Lang, night: &NightReport<'_>) -> &'static str {
+pub(super) fn committed(lang: Lang, night: &NightReport<'_>) -> &'static str {
     let words = labels(lang);
     if night.is_plan { words.would_be_committed } else { words.committed }
 }

@@ -75,6 +75,21 @@ pub enum Sentence<'a> {
         /// What is wrong.
         fault: FileFault,
     },
+    /// What a source told last stands for some nights more.
+    StandsThrough {
+        /// The last of them.
+        through: NaiveDate,
+        /// The night is refused after that.
+        required: bool,
+    },
+    /// A source has told nothing for too long.
+    Silent,
+    /// The night stands on what sources told last.
+    NightOnLastFiles,
+    /// What stands in files that could not be used.
+    NotTheFiles,
+    /// Someone gets files that can be used.
+    AskForFiles,
     /// So many changes, of a class of that many allowed.
     Exceeds {
         /// Which class.

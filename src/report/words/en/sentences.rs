@@ -44,6 +44,16 @@ pub(in super::super) fn say(sentence: &Sentence<'_>) -> String {
             format!("{provider}: TF numbers and samordningsnummer of no known person: {rows} (line {lines}).")
         }
         Sentence::Faulty { provider, fault } => faulty(provider, fault),
+        Sentence::StandsThrough { through, required } => {
+            let then = if required { "the night is refused" } else { "the source counts as silent" };
+            format!("What it told last stands through {through}; after that {then}.")
+        }
+        Sentence::Silent => "The source is silent: what it told last no longer stands.".to_owned(),
+        Sentence::NightOnLastFiles => "The night, with what these sources told last.".to_owned(),
+        Sentence::NotTheFiles => "What stands in files that could not be used.".to_owned(),
+        Sentence::AskForFiles => {
+            "The register's keeper sees to it that the providers send files that can be used. If one comes the same day, run the night again.".to_owned()
+        }
         Sentence::Exceeds { class, count, limit } => {
             format!("{count} {} (limit {limit})", codes::limit_class(class))
         }
