@@ -11,6 +11,7 @@
 pub mod cli;
 pub mod config;
 pub mod domain;
+mod files;
 mod hex;
 pub mod ingest;
 pub mod night;

@@ -4,6 +4,7 @@ use crate::domain::codes::{Code, FileFault, LimitClass, Step};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Where `--help` lists what every command takes.
 const EVERYWHERE: &str = "Options of every command";
@@ -21,6 +22,7 @@ Exit codes:
   2  wrong usage or configuration; nothing was committed
   3  done, but a source was refused, carried forward or silent, or a file had many quarantined rows
   4  done in part: changes are withheld and wait for a decision
+  5  another run, or another program that writes, is at work on the register; nothing was committed
   6  the night was refused: a required source is unusable; nothing was committed but the refusal
   7  committed, but the report could not be written
 
@@ -94,7 +96,7 @@ pub enum Command {
 Examples:
   kaa-sync run --extracts /srv/extracts
   kaa-sync run --extracts /srv/extracts --as-of 2018-07-02 --allow removals=312 --because \"ny lag\"")]
-    Run(NightArgs),
+    Run(RunArgs),
     /// Decide the nights since a date again, with corrected files
     #[command(after_help = "\
 Examples:
@@ -212,6 +214,28 @@ pub struct RerunArgs {
     /// What a person says of the first night
     #[command(flatten)]
     pub words: Words,
+    /// Its turn
+    #[command(flatten)]
+    pub turn: TurnArgs,
+}
+
+/// `run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// The night
+    #[command(flatten)]
+    pub night: NightArgs,
+    /// Its turn
+    #[command(flatten)]
+    pub turn: TurnArgs,
+}
+
+/// What every command takes that runs nights.
+#[derive(Debug, Args)]
+pub struct TurnArgs {
+    /// Wait so long for another run to end
+    #[arg(long, value_name = "SECONDS", default_value = "0", value_parser = seconds)]
+    pub wait: Duration,
 }
 
 /// `status`.
@@ -328,6 +352,10 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 
 fn step(text: &str) -> Result<Step, String> {
     code(text)
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    text.parse().map(Duration::from_secs).map_err(|_| "expected a whole number of seconds".to_owned())
 }
 
 fn number(text: &str) -> Result<u64, String> {

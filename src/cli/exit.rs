@@ -1,6 +1,8 @@
 //! Exit codes, each with one meaning.
 
 use crate::domain::codes::Outcome;
+use crate::ops::lock::Locked;
+use crate::register::database::is_busy;
 
 /// How the program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub enum Exit {
     Faults,
     /// 4: done in part; changes wait for a person.
     Held,
+    /// 5: somebody else is at work on the register; nothing was committed.
+    Locked,
     /// 6: the night was refused.
     Refused,
     /// 7: committed, but the report could not be written.
@@ -30,6 +34,7 @@ impl Exit {
             Self::Usage => 2,
             Self::Faults => 3,
             Self::Held => 4,
+            Self::Locked => 5,
             Self::Refused => 6,
             Self::Untold => 7,
         }
@@ -51,6 +56,8 @@ impl Exit {
             Self::Usage
         } else if error.is::<Untold>() {
             Self::Untold
+        } else if error.is::<Locked>() || is_busy(error) {
+            Self::Locked
         } else {
             Self::Failed
         }

@@ -20,8 +20,7 @@ use std::collections::BTreeMap;
 /// Lists the entries open on a day, or counts them by reason.
 pub fn register(cli: &Cli, args: &RegisterArgs, clock: Clock) -> Result<Exit> {
     let mut register = cli.register()?;
-    // Recording a look writes; a plain list must not wait for a night that is being written.
-    let tx = if args.include_protected { register.begin()? } else { register.read()? };
+    let tx = register.read()?;
     let last = runs::last_committed(&tx)?.map(|run| run.as_of);
     let on = args.on.or(last).unwrap_or_else(|| clock.today());
     let before = args.known_on.map(|known_on| runs::first_after(&tx, known_on)).transpose()?.flatten();
@@ -30,9 +29,11 @@ pub fn register(cli: &Cli, args: &RegisterArgs, clock: Clock) -> Result<Exit> {
         for row in &mut rows {
             row.personnummer = views::number_of(&tx, row.person)?;
         }
-        cli.record_look(&tx, clock, "register --include-protected", rows.len())?;
     }
     tx.commit()?;
+    if args.include_protected {
+        cli.record_look(&mut register, clock, "register --include-protected", rows.len())?;
+    }
     match (args.count, cli.json) {
         (true, true) => print_json(&counted_json(on, &rows))?,
         (true, false) => print(&counted(cli.lang(), &rows).text())?,

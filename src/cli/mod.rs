@@ -22,11 +22,12 @@ pub use exit::Exit;
 
 use crate::domain::calendar::previous;
 use crate::domain::number::looks_personal;
+use crate::ops::lock::{self, Lock};
 use crate::register::access::{self, Look};
-use crate::register::database::{Register, Transaction};
+use crate::register::database::Register;
 use crate::report::Lang;
 use anyhow::{Context, Result};
-use arguments::Command;
+use arguments::{Command, TurnArgs};
 use chrono::{DateTime, NaiveDate, Timelike, Utc};
 
 /// The hour by which a night that began at four has long ended.
@@ -88,14 +89,28 @@ impl Cli {
         }
     }
 
-    /// Records that somebody looked at persons.
-    fn record_look(&self, tx: &Transaction<'_>, clock: Clock, command: &str, persons: usize) -> Result<()> {
-        access::record(tx, &Look { user: &self.user, at: &clock.stamp(), command, persons })
+    /// Records that somebody looks at persons, before they are shown. What is looked at was read before, so
+    /// that nobody who reads keeps a night from writing for longer than this row takes.
+    fn record_look(
+        &self,
+        register: &mut Register,
+        clock: Clock,
+        command: &str,
+        persons: usize,
+    ) -> Result<()> {
+        let tx = register.begin().context("recording who looks; nothing was shown")?;
+        access::record(&tx, &Look { user: &self.user, at: &clock.stamp(), command, persons })?;
+        tx.commit().context("recording who looks; nothing was shown")
     }
 
     /// The checked configuration.
     fn config(&self) -> Result<crate::config::Config> {
         crate::config::load(&self.config).map_err(|error| exit::configuration(&error))
+    }
+
+    /// The right to run nights, for as long as the value lives. Taken before the register is opened.
+    fn lock(&self, turn: &TurnArgs) -> Result<Lock> {
+        lock::take(&self.db, turn.wait)
     }
 
     /// The open register; a new one where there is none. Only whoever says that this is the first load

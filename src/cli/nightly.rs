@@ -1,7 +1,7 @@
 //! `plan` and `run`: the night, as it would be and as it is.
 
 use super::Clock;
-use super::arguments::{Cli, NightArgs};
+use super::arguments::{Cli, NightArgs, RunArgs};
 use super::exit::{Exit, Untold};
 use super::output::{is_watched, print, print_json, say};
 use crate::domain::codes::{FileFault, RowFault};
@@ -39,9 +39,10 @@ pub fn plan(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
 
 /// Runs the night. Nobody watches at 04.00, and cron mails what is printed: when all is well and
 /// nobody is there, nothing is.
-pub fn run(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
+pub fn run(cli: &Cli, RunArgs { night: args, turn }: &RunArgs, clock: Clock) -> Result<Exit> {
     let (config, order) = (cli.config()?, order(cli, args, clock)?);
     let inputs = Inputs { config: &config, extracts: &args.extracts, order: &order };
+    let _lock = cli.lock(turn)?;
     let mut register = if args.initial_load { cli.register_or_new()? } else { cli.register()? };
     warn_of_exposed(&cli.db)?;
     match night::run(&mut register, inputs, &|| clock.stamp())? {

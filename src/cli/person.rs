@@ -22,13 +22,13 @@ use std::io::BufRead;
 pub fn explain(cli: &Cli, args: &WhoArgs, clock: Clock) -> Result<Exit> {
     let config = cli.config()?;
     let mut register = cli.register()?;
-    let tx = register.begin()?;
+    let tx = register.read()?;
     let asked = night::Asked::load(&tx, &config)?;
     let persons = persons(&tx, args, clock.today())?;
-    cli.record_look(&tx, clock, "explain", persons.len())?;
     tx.commit()?;
     let explained = persons.iter().map(|person| asked.explain(*person, args.include_protected));
     let explained = explained.collect::<Result<Vec<_>>>()?;
+    cli.record_look(&mut register, clock, "explain", persons.len())?;
     if cli.json {
         let values = explained.iter().map(|one| explanation::json(one, &config.rules));
         return answer(args, values.collect());
@@ -42,9 +42,8 @@ pub fn explain(cli: &Cli, args: &WhoArgs, clock: Clock) -> Result<Exit> {
 /// Tells what has happened to each person asked about.
 pub fn history(cli: &Cli, args: &WhoArgs, clock: Clock) -> Result<Exit> {
     let mut register = cli.register()?;
-    let tx = register.begin()?;
+    let tx = register.read()?;
     let persons = persons(&tx, args, clock.today())?;
-    cli.record_look(&tx, clock, "history", persons.len())?;
     let state = state::load(&tx)?;
     let reported = reported::load_reported(&tx, reported::last_recording(&tx)?)?;
     let told = persons
@@ -52,6 +51,7 @@ pub fn history(cli: &Cli, args: &WhoArgs, clock: Clock) -> Result<Exit> {
         .map(|person| timeline_of(&tx, *person, &state, &reported, args.include_protected))
         .collect::<Result<Vec<_>>>()?;
     tx.commit()?;
+    cli.record_look(&mut register, clock, "history", persons.len())?;
     if cli.json {
         return answer(args, told.iter().map(timeline::json).collect());
     }

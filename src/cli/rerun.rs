@@ -20,6 +20,7 @@ pub fn rerun(cli: &Cli, args: &RerunArgs, clock: Clock) -> Result<Exit> {
         allowances: &allowances,
         acceptances: &acceptances,
     };
+    let _lock = if args.plan { None } else { Some(cli.lock(&args.turn)?) };
     let mut register = cli.register()?;
     let again = if args.plan {
         again::plan(&mut register, request)?

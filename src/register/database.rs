@@ -5,7 +5,7 @@
 use super::migrations::{MIGRATIONS, migrate, version};
 use anyhow::{Context, Result, bail};
 pub use rusqlite::Transaction;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior, named_params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, named_params};
 use std::fs::{self, File, OpenOptions};
 use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;
@@ -14,8 +14,10 @@ use std::time::Duration;
 
 /// `KAAS`: the first migration writes it into the file's header.
 const APPLICATION_ID: i64 = 0x4B41_4153;
-/// For a moment's lock, such as a backup's; never for another night, which has its own lock.
+/// For whoever writes a moment, such as `record`. Nights keep each other out by a lock of their own.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+const BUSY: &str = "another program has been writing to the register for ten seconds; nothing was committed. \
+                    try again when it is done";
 /// More than the statements of a night, so that none is prepared twice.
 const CACHED_STATEMENTS: usize = 128;
 
@@ -50,15 +52,26 @@ impl Register {
 
     /// Begins a transaction that nobody can write beside. Without a commit nothing has happened.
     pub fn begin(&mut self) -> Result<Transaction<'_>> {
-        self.connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .context("the database is locked by another program; try again when it is done")
+        let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
+        begun.map_err(|fault| {
+            let error = anyhow::Error::new(fault);
+            let told = if is_busy(&error) { BUSY } else { "beginning to write; nothing was committed" };
+            error.context(told)
+        })
     }
 
     /// Begins a transaction that reads one and the same moment throughout.
     pub fn read(&mut self) -> Result<Transaction<'_>> {
         Ok(self.connection.transaction_with_behavior(TransactionBehavior::Deferred)?)
     }
+}
+
+/// Another program was writing for longer than patience lasts. Nothing was committed.
+pub fn is_busy(error: &anyhow::Error) -> bool {
+    let code = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code)
+    };
+    error.chain().any(|cause| code(cause) == Some(ErrorCode::DatabaseBusy))
 }
 
 /// Creates the file before the database engine does, so that it is never readable to others.

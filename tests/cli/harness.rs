@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// The project's own directory.
@@ -28,6 +28,14 @@ pub struct Done {
 }
 
 impl Done {
+    pub fn of(output: Output) -> Self {
+        Self {
+            exit: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
     /// The same, if it ended as expected.
     pub fn exits(self, exit: i32) -> Self {
         assert_eq!(self.exit, exit, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
@@ -60,6 +68,17 @@ impl Kaa {
         Self { dir: tempfile::tempdir().unwrap(), config: at("config/stockholm.toml") }
     }
 
+    /// The same register and what lies beside it, in another directory.
+    pub fn copy(&self) -> Self {
+        let copy = Self { config: self.config.clone(), ..Self::without_register() };
+        for file in files(self.dir.path()) {
+            let beside = copy.dir.path().join(file.strip_prefix(self.dir.path()).unwrap());
+            fs::create_dir_all(beside.parent().unwrap()).unwrap();
+            fs::copy(&file, beside).unwrap();
+        }
+        copy
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
@@ -80,7 +99,8 @@ impl Kaa {
         self.ask(arguments, "")
     }
 
-    fn command(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
+    /// A command about this register, not started yet.
+    pub fn command(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kaa-sync"));
         command
             .env_clear()
@@ -106,12 +126,7 @@ impl Kaa {
         let mut child = self.command(arguments).spawn().unwrap();
         // A command that fails early may not read its input.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        let done = child.wait_with_output().unwrap();
-        Done {
-            exit: done.status.code().unwrap(),
-            stdout: String::from_utf8(done.stdout).unwrap(),
-            stderr: String::from_utf8(done.stderr).unwrap(),
-        }
+        Done::of(child.wait_with_output().unwrap())
     }
 
     /// Records what people reported before a night.
