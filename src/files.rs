@@ -1,12 +1,12 @@
-//! Files of the program's own beside the register: closed to others, never reached through a link.
+//! Files of the program's own: closed to others, never reached through a link, whole when they have their name.
 //!
 //! Whose a file is, the kernel knows: it is locked as long as the process lives, however it ends. Nothing
 //! here knows what is in a file.
 
 use anyhow::{Context, Result, bail};
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 /// A path's neighbour: the same name and more.
@@ -32,6 +32,73 @@ pub fn claim(path: &Path) -> Result<Option<File>> {
     Ok(Some(file))
 }
 
+/// A file that gets its name when it is whole, and never another's.
+///
+/// Until then it is beside it, as `<name>.part`. A killed process leaves that behind; the next begins it anew.
+#[derive(Debug)]
+pub struct Draft {
+    file: File,
+    name: PathBuf,
+    path: PathBuf,
+    is_published: bool,
+}
+
+impl Draft {
+    /// Begins an empty file that is to have this name.
+    pub fn begin(name: &Path) -> Result<Self> {
+        refuse_taken(name)?;
+        let path = beside(name, ".part");
+        let Some(file) = claim(&path)? else {
+            bail!("`{}` is just being made by another process: see what comes of it", name.display());
+        };
+        let draft = Self { file, name: name.to_owned(), path, is_published: false };
+        draft.empty().with_context(|| format!("emptying `{}`", draft.path.display()))?;
+        Ok(draft)
+    }
+
+    fn empty(&self) -> io::Result<()> {
+        self.file.set_permissions(Permissions::from_mode(0o600))?;
+        self.file.set_len(0)
+    }
+
+    /// Where it is until it has its name.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Makes it last, then gives it its name.
+    pub fn publish(mut self) -> Result<()> {
+        let shown = self.path.display();
+        self.file.sync_all().with_context(|| format!("writing `{shown}` to the disk"))?;
+        // Our lock keeps every other kaa-sync from this name; a foreign program has this moment to take it.
+        refuse_taken(&self.name)?;
+        fs::rename(&self.path, &self.name)
+            .with_context(|| format!("renaming `{shown}` to `{}`", self.name.display()))?;
+        self.is_published = true;
+        let folder = self.name.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        let synced = File::open(folder).and_then(|folder| folder.sync_all());
+        synced.with_context(|| format!("writing `{}` to the disk", folder.display()))
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if !self.is_published {
+            // Why it came to nothing is being told already, and what stays behind is begun anew next time.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+fn refuse_taken(name: &Path) -> Result<()> {
+    match fs::symlink_metadata(name) {
+        Ok(_) => bail!("`{}` exists already and is left as it is", name.display()),
+        Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(()),
+        Err(fault) => Err(fault).with_context(|| format!("looking at `{}`", name.display())),
+    }
+}
+
 /// Neither creating nor opening follows a link to harm: creating refuses one, opening changes nothing.
 fn open_or_create(path: &Path) -> io::Result<File> {
     let created = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(path);
@@ -52,7 +119,8 @@ fn is_at(file: &File, path: &Path) -> io::Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::io::Write;
+    use std::os::unix::fs::symlink;
 
     #[test]
     fn a_claimed_file_is_its_owners_alone_until_it_is_let_go() {
@@ -85,5 +153,73 @@ mod tests {
         let said = format!("{:#}", claim(&link).unwrap_err());
         assert!(said.contains("symbolic link"), "{said}");
         assert_eq!(fs::read_to_string(&theirs).unwrap(), "theirs");
+    }
+
+    fn names(dir: &Path) -> Vec<String> {
+        let names = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_draft_has_its_name_when_it_is_whole_and_not_before() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("copy");
+        let mut draft = Draft::begin(&path).unwrap();
+        draft.file.write_all(b"whole").unwrap();
+        assert_eq!(names(dir.path()), ["copy.part"]);
+        draft.publish().unwrap();
+        assert_eq!(names(dir.path()), ["copy"]);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "whole");
+    }
+
+    #[test]
+    fn a_draft_given_up_leaves_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        drop(Draft::begin(&dir.path().join("copy")).unwrap());
+        assert!(names(dir.path()).is_empty());
+    }
+
+    #[test]
+    fn what_a_killed_process_left_is_begun_anew_and_closed_to_others() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("copy");
+        fs::write(dir.path().join("copy.part"), "ha").unwrap();
+        fs::set_permissions(dir.path().join("copy.part"), Permissions::from_mode(0o644)).unwrap();
+        Draft::begin(&path).unwrap().publish().unwrap();
+        let made = fs::metadata(&path).unwrap();
+        assert_eq!((made.len(), made.permissions().mode() & 0o777), (0, 0o600));
+    }
+
+    #[test]
+    fn two_drafts_of_one_name_do_not_meet() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("copy");
+        let first = Draft::begin(&path).unwrap();
+        let said = format!("{:#}", Draft::begin(&path).unwrap_err());
+        assert!(said.contains("is just being made by another process"), "{said}");
+        first.publish().unwrap();
+        assert_eq!(names(dir.path()), ["copy"]);
+    }
+
+    #[test]
+    fn a_name_taken_meanwhile_is_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("copy");
+        let draft = Draft::begin(&path).unwrap();
+        fs::write(&path, "theirs").unwrap();
+        draft.publish().unwrap_err();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
+        assert_eq!(names(dir.path()), ["copy"]);
+    }
+
+    #[test]
+    fn a_link_is_a_taken_name_even_if_it_leads_nowhere() {
+        let dir = tempfile::tempdir().unwrap();
+        let link = dir.path().join("copy");
+        symlink(dir.path().join("nowhere"), &link).unwrap();
+        let said = format!("{:#}", Draft::begin(&link).unwrap_err());
+        assert!(said.contains("exists already"), "{said}");
     }
 }

@@ -141,6 +141,12 @@ Examples:
   kaa-sync record decisions beslut.csv
   kaa-sync record interruptions - <avbrott.csv")]
     Record(RecordArgs),
+    /// Copy the register into a new file, also while a night is run
+    #[command(after_help = "Example:\n  kaa-sync backup /srv/backup/kaa-2016-11-15.db")]
+    Backup {
+        /// The copy; it must not be there yet
+        file: PathBuf,
+    },
     /// Print completions for a shell
     #[command(after_help = "Example:\n  kaa-sync completions bash > /etc/bash_completion.d/kaa-sync")]
     Completions {

@@ -77,6 +77,7 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<Exit> {
         Command::Status(args) => status::status(cli, args, clock),
         Command::Verify => verify::verify(cli),
         Command::Record(args) => record::record(cli, args, clock),
+        Command::Backup { file } => setup::backup(cli, file),
         Command::Completions { shell } => setup::completions(*shell),
     }
 }

@@ -1,8 +1,8 @@
-//! `init` and `completions`.
+//! `init`, `backup` and `completions`.
 
 use super::arguments::{Cli, InitArgs};
 use super::exit::Exit;
-use super::output::say;
+use super::output::{is_watched, say};
 use crate::register::database::Register;
 use anyhow::{Context, Result, bail};
 use clap::CommandFactory;
@@ -48,6 +48,16 @@ fn write_configuration(dir: &Path) -> Result<()> {
         fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
     }
     Ok(())
+}
+
+/// Copies the register, whole and checked, or not at all.
+pub fn backup(cli: &Cli, file: &Path) -> Result<Exit> {
+    let copied = cli.register()?.back_up(file);
+    copied.with_context(|| format!("backing up to `{}`: no copy was made", file.display()))?;
+    if cli.verbose > 0 || is_watched() {
+        tell(cli, &format!("backed up {} to {}", cli.db.display(), file.display()))?;
+    }
+    Ok(Exit::Done)
 }
 
 /// Prints completions for a shell.

@@ -1,14 +1,15 @@
-//! The database file: created closed to others, opened only if it is ours, upgraded after a backup.
+//! The database file: created whole and closed to others, opened only if it is ours, upgraded after a backup.
 //!
 //! Nothing here knows what the tables mean.
 
+use super::backup::back_up;
 use super::migrations::{MIGRATIONS, migrate, version};
+use crate::files::{Draft, beside};
 use anyhow::{Context, Result, bail};
 pub use rusqlite::Transaction;
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, named_params};
-use std::fs::{self, File, OpenOptions};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use std::fs;
 use std::io::ErrorKind;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -28,13 +29,14 @@ pub struct Register {
 }
 
 impl Register {
-    /// Creates an empty register. An existing file is never touched.
+    /// Creates an empty register. An existing file is never touched, and half a register never has the name.
     pub fn create(path: &Path) -> Result<Self> {
-        create_file(path)?;
-        let mut connection = connect(path)?;
-        set_pragmas(&connection)?;
+        let draft = Draft::begin(path)?;
+        let mut connection = connect(draft.path())?;
         migrate(&mut connection, MIGRATIONS)?;
-        Ok(Self { connection })
+        connection.close().map_err(|(_, fault)| fault)?;
+        draft.publish()?;
+        Self::open(path)
     }
 
     /// Opens a register, upgrading an older one after a backup beside it.
@@ -48,6 +50,11 @@ impl Register {
     pub fn open_to_read(path: &Path) -> Result<Self> {
         let connection = open_unchanged(path, MIGRATIONS.len())?;
         Ok(Self { connection })
+    }
+
+    /// Copies the register into a new file, while others work on it.
+    pub fn back_up(&self, target: &Path) -> Result<()> {
+        back_up(&self.connection, target)
     }
 
     /// Begins a transaction that nobody can write beside. Without a commit nothing has happened.
@@ -72,17 +79,6 @@ pub fn is_busy(error: &anyhow::Error) -> bool {
         cause.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code)
     };
     error.chain().any(|cause| code(cause) == Some(ErrorCode::DatabaseBusy))
-}
-
-/// Creates the file before the database engine does, so that it is never readable to others.
-fn create_file(path: &Path) -> Result<File> {
-    let created = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-    match created {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            bail!("`{}` exists already and is left as it is", path.display())
-        }
-        other => other.with_context(|| format!("creating `{}`", path.display())),
-    }
 }
 
 fn connect(path: &Path) -> Result<Connection> {
@@ -114,7 +110,9 @@ fn open_and_upgrade(path: &Path, migrations: &[&str]) -> Result<Connection> {
     }
     set_pragmas(&connection)?;
     if found < known {
-        back_up(&connection, path, found)?;
+        let copy = free_backup_path(path, found);
+        back_up(&connection, &copy)
+            .with_context(|| format!("backing up to `{}` before the upgrade", copy.display()))?;
         migrate(&mut connection, migrations)?;
     }
     Ok(connection)
@@ -177,7 +175,8 @@ fn refuse_what_is_no_file(path: &Path) -> Result<()> {
     }
 }
 
-fn refuse_foreign(connection: &Connection, path: &Path) -> Result<()> {
+/// Refuses a file that is not a register.
+pub fn refuse_foreign(connection: &Connection, path: &Path) -> Result<()> {
     let application: i64 = connection
         .pragma_query_value(None, "application_id", |row| row.get("application_id"))
         .with_context(|| format!("reading `{}`", path.display()))?;
@@ -190,26 +189,13 @@ fn refuse_foreign(connection: &Connection, path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Copies the database beside itself, as it was before the upgrade.
-fn back_up(connection: &Connection, path: &Path, found: i64) -> Result<()> {
-    let copy = backup_path(path, found);
-    create_file(&copy).context("backing up before the upgrade: move the earlier backup away")?;
-    let target = copy.to_str().context("the path of the database is not UTF-8")?;
-    connection
-        .execute("VACUUM INTO :target", named_params! {":target": target})
-        .with_context(|| format!("backing up to `{}` before the upgrade", copy.display()))?;
-    Ok(())
-}
-
-fn backup_path(path: &Path, found: i64) -> PathBuf {
-    beside(path, &format!(".version-{found}.backup"))
-}
-
-/// A path's neighbour: the same name and more.
-fn beside(path: &Path, more: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(more);
-    PathBuf::from(name)
+/// The first name beside the database that is free. An upgrade may have been killed after its backup: that
+/// one is kept, and must not keep the next night from upgrading.
+fn free_backup_path(path: &Path, found: i64) -> PathBuf {
+    let first = beside(path, &format!(".version-{found}.backup"));
+    let others = (2..).map(|count: u32| beside(path, &format!(".version-{found}.backup.{count}")));
+    let mut names = std::iter::once(first.clone()).chain(others);
+    names.find(|name| fs::symlink_metadata(name).is_err()).unwrap_or(first)
 }
 
 #[cfg(test)]
@@ -225,7 +211,8 @@ mod tests {
     fn a_new_register_is_readable_to_its_owner_alone_and_opens_again() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("k.db");
-        let first = Register::create(&path).unwrap();
+        let mut first = Register::create(&path).unwrap();
+        drop(first.begin().unwrap());
         for name in ["k.db", "k.db-wal", "k.db-shm"] {
             let mode = fs::metadata(dir.path().join(name)).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600, "{name}");
@@ -324,6 +311,18 @@ mod tests {
         let copy = dir.path().join("k.db.version-2.backup");
         assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
         Register::open(&copy).unwrap();
+    }
+
+    #[test]
+    fn an_upgrade_killed_after_its_backup_is_made_up_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("k.db");
+        drop(Register::create(&path).unwrap());
+        let first = dir.path().join("k.db.version-1.backup");
+        fs::write(&first, "the copy of the killed one").unwrap();
+        open_and_upgrade(&path, &[MIGRATIONS[0], "CREATE TABLE added (x INTEGER) STRICT"]).unwrap();
+        assert_eq!(fs::read_to_string(&first).unwrap(), "the copy of the killed one");
+        Register::open(&dir.path().join("k.db.version-1.backup.2")).unwrap();
     }
 
     #[test]

@@ -15,6 +15,10 @@ pub fn migrate(connection: &mut Connection, migrations: &[&str]) -> Result<()> {
     for (index, sql) in migrations.iter().enumerate().skip(done) {
         let number = index + 1;
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if version(&tx)? >= i64::try_from(number)? {
+            // Another process was here first.
+            continue;
+        }
         tx.execute_batch(sql).with_context(|| format!("migrating the database to version {number}"))?;
         tx.pragma_update(None, "user_version", i64::try_from(number)?)?;
         tx.commit()?;

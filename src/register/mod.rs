@@ -3,7 +3,7 @@
 //! Values of `domain` go in and come out; nothing is decided here. All functions take the transaction
 //! they are to work in, so that a night is one transaction from its first read to its last row.
 //!
-//! - [`database`]: creating, opening and upgrading the file
+//! - [`database`], [`backup`]: creating, opening, upgrading and copying the file
 //! - [`state`]: the register at a moment, in and out, as versions
 //! - [`reported`]: what people decided and schools reported
 //! - [`runs`], [`ledger`]: what each night did and what it stood on
@@ -14,6 +14,7 @@
 //! - [`access`]: who has looked at whom
 
 pub mod access;
+pub mod backup;
 mod cells;
 pub mod database;
 pub mod digest;

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod another_municipality;
+mod backup;
 mod errors;
 mod faults;
 mod harness;
