@@ -15,6 +15,7 @@ mod lock;
 mod nights;
 mod numbers;
 mod privacy;
+mod readers;
 mod readme;
 mod rerun;
 mod scenarios;

@@ -86,13 +86,26 @@ impl Drop for Stopped {
 pub fn stopped_at(command: Command, step: usize) -> Stopped {
     let child = at_step(command, step, Event::Stop).spawn().unwrap();
     for _ in 0..6000 {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap();
-        let state = stat.rsplit_once(") ").unwrap().1.chars().next().unwrap();
-        match state {
+        match state(&child) {
             'T' => return Stopped { child: Some(child) },
             'Z' => panic!("it ended before step {step}"),
             _ => sleep(Duration::from_millis(10)),
         }
     }
     panic!("it has not stopped at step {step} within a minute");
+}
+
+/// Waits until a command waits for something itself: it has slept through ten looks.
+pub fn until_at_rest(child: &Child) {
+    let mut asleep = 0;
+    while asleep < 10 {
+        asleep = if state(child) == 'S' { asleep + 1 } else { 0 };
+        sleep(Duration::from_millis(10));
+    }
+}
+
+/// What the kernel says a process is doing.
+fn state(child: &Child) -> char {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap();
+    stat.rsplit_once(") ").unwrap().1.chars().next().unwrap()
 }
