@@ -67,6 +67,23 @@ mod tests {
     }
 
     #[test]
+    fn no_copy_is_made_of_a_register_whose_copy_would_be_no_register() {
+        for damage in ["PRAGMA application_id = 7", "DELETE FROM run"] {
+            let (dir, mut register) = empty_register();
+            let tx = register.begin().unwrap();
+            let run = start(&tx, "2016-11-14", Outcome::Done, None);
+            write_state(&tx, run, &State::default(), &small_state()).unwrap();
+            tx.execute_batch(&format!("COMMIT; PRAGMA foreign_keys = OFF; {damage}; BEGIN")).unwrap();
+            tx.commit().unwrap();
+            let error = register.back_up(&dir.path().join("copy.db")).unwrap_err();
+            assert!(format!("{error:#}").starts_with("the copy is not whole and was removed"), "{damage}");
+            for left in ["copy.db", "copy.db.part"] {
+                assert!(!dir.path().join(left).exists(), "{damage}: {left}");
+            }
+        }
+    }
+
+    #[test]
     fn a_copy_that_is_not_the_register_is_noticed() {
         checked("").unwrap();
         for (damage, said) in [
