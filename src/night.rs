@@ -71,7 +71,7 @@ pub fn run(register: &mut Register, inputs: Inputs<'_>, clock: &dyn Fn() -> Stri
         None => Cow::Borrowed(&worked.before),
     };
     let run = keep(&tx, inputs.config, &worked, &present, &started_at, clock)?;
-    tx.commit().context("committing the night; nothing of it was kept")?;
+    tx.commit().context("committing the night")?;
     Ok(Night::Written { worked: Box::new(worked), run })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::codes::Outcome;
 use crate::ops::lock::Locked;
-use crate::register::database::is_busy;
+use crate::register::database::{Fault, fault};
 
 /// How the program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Exit {
             Self::Usage
         } else if error.is::<Untold>() {
             Self::Untold
-        } else if error.is::<Locked>() || is_busy(error) {
+        } else if error.is::<Locked>() || fault(error) == Some(Fault::Busy) {
             Self::Locked
         } else {
             Self::Failed

@@ -11,6 +11,7 @@ use crate::domain::record::Reading;
 use crate::domain::sources::ProviderId;
 use crate::night::{self, Inputs, Night, Worked};
 use crate::ops::files;
+use crate::register::database::{Fault, fault};
 use crate::register::runs::RunRow;
 use crate::report::night::{self as night_report, NightReport};
 use anyhow::{Context, Result};
@@ -43,9 +44,11 @@ pub fn run(cli: &Cli, RunArgs { night: args, turn }: &RunArgs, clock: Clock) -> 
     let (config, order) = (cli.config()?, order(cli, args, clock)?);
     let inputs = Inputs { config: &config, extracts: &args.extracts, order: &order };
     let _lock = cli.lock(turn)?;
-    let mut register = if args.initial_load { cli.register_or_new()? } else { cli.register()? };
+    let register = if args.initial_load { cli.register_or_new() } else { cli.register() };
+    let mut register = register.map_err(with_what_became_of_it)?;
     warn_of_exposed(&cli.db)?;
-    match night::run(&mut register, inputs, &|| clock.stamp())? {
+    let night = night::run(&mut register, inputs, &|| clock.stamp());
+    match night.map_err(with_what_became_of_it)? {
         Night::NothingToDo(run) => {
             let exit = Exit::of(run.outcome);
             if cli.json {
@@ -91,6 +94,25 @@ fn warn_of_exposed(register: &Path) -> Result<()> {
             file = register.display()
         )),
         Some(Exposure::Writable(_) | Exposure::Link) | None => Ok(()),
+    }
+}
+
+/// A file or a disk that fails says nothing of the night: what of it was committed, and what to do.
+fn with_what_became_of_it(error: anyhow::Error) -> anyhow::Error {
+    match fault(&error) {
+        Some(Fault::Disk) => error.context(
+            "the night failed: nothing was committed, and the register is that of the last night. \
+             mend what follows and run the night again",
+        ),
+        Some(Fault::Damaged) => error.context(
+            "the night failed: nothing was committed. the register is damaged: put a backup in its place and run \
+             the night again",
+        ),
+        Some(Fault::Unconfirmed) => error.context(
+            "the disk did not confirm the night: the register is that of the last night or, whole, of this one; \
+             `kaa-sync runs` tells which. mend the disk and run the night again: if it is there, that does nothing",
+        ),
+        Some(Fault::Busy) | None => error,
     }
 }
 

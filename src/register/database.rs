@@ -7,6 +7,7 @@ use super::migrations::{MIGRATIONS, migrate, version};
 use crate::files::{Draft, beside};
 use anyhow::{Context, Result, bail};
 pub use rusqlite::Transaction;
+use rusqlite::ffi::SQLITE_IOERR_FSYNC;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::fs;
 use std::io::ErrorKind;
@@ -60,9 +61,13 @@ impl Register {
     /// Begins a transaction that nobody can write beside. Without a commit nothing has happened.
     pub fn begin(&mut self) -> Result<Transaction<'_>> {
         let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
-        begun.map_err(|fault| {
-            let error = anyhow::Error::new(fault);
-            let told = if is_busy(&error) { BUSY } else { "beginning to write; nothing was committed" };
+        begun.map_err(|refused| {
+            let error = anyhow::Error::new(refused);
+            let told = if fault(&error) == Some(Fault::Busy) {
+                BUSY
+            } else {
+                "beginning to write; nothing was committed"
+            };
             error.context(told)
         })
     }
@@ -73,12 +78,31 @@ impl Register {
     }
 }
 
-/// Another program was writing for longer than patience lasts. Nothing was committed.
-pub fn is_busy(error: &anyhow::Error) -> bool {
-    let code = |cause: &(dyn std::error::Error + 'static)| {
-        cause.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code)
-    };
-    error.chain().any(|cause| code(cause) == Some(ErrorCode::DatabaseBusy))
+/// What was at fault, when a file or the database failed and not what was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Another program was writing for longer than patience lasts. Nothing was committed.
+    Busy,
+    /// The disk did not say whether what was written will last: it is there whole, or not at all.
+    Unconfirmed,
+    /// The database is damaged. Nothing was committed.
+    Damaged,
+    /// A file could not be read or written. Nothing was committed.
+    Disk,
+}
+
+/// Finds what was at fault, if it was none of ours.
+pub fn fault(error: &anyhow::Error) -> Option<Fault> {
+    error.chain().find_map(|cause| {
+        let engine = cause.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error);
+        match engine {
+            Some(told) if told.code == ErrorCode::DatabaseBusy => Some(Fault::Busy),
+            Some(told) if told.extended_code == SQLITE_IOERR_FSYNC => Some(Fault::Unconfirmed),
+            Some(told) if told.code == ErrorCode::DatabaseCorrupt => Some(Fault::Damaged),
+            Some(_) => Some(Fault::Disk),
+            None => cause.is::<std::io::Error>().then_some(Fault::Disk),
+        }
+    })
 }
 
 fn connect(path: &Path) -> Result<Connection> {

@@ -1,6 +1,6 @@
 //! Clear errors: what was and was not done, and what to do now. Whole texts.
 
-use crate::harness::{Kaa, at, fixture_nights, night_arguments};
+use crate::harness::{Kaa, at, copy_folder, fixture_nights, night_arguments};
 use std::fs;
 
 /// Standard error, with the test's own directory called `DIR`.
@@ -240,11 +240,7 @@ fn a_night_that_cannot_be_reported_is_committed_and_says_so() {
 fn a_provider_is_not_named_like_a_person() {
     let kaa = Kaa::new();
     let night = kaa.path("2016-11-14");
-    for file in crate::harness::files(&fixture_nights()[0]) {
-        let copy = night.join(file.strip_prefix(&fixture_nights()[0]).unwrap());
-        fs::create_dir_all(copy.parent().unwrap()).unwrap();
-        fs::copy(file, copy).unwrap();
-    }
+    copy_folder(&fixture_nights()[0], &night);
     let pupils = fs::read(night.join("friskolor/alfa_2016-11-14.csv")).unwrap();
     fs::write(night.join("friskolor/201001012382_2016-11-14.csv"), &pupils).unwrap();
     let done = kaa.run(night_arguments("check", &night, false)).exits(0);

@@ -71,11 +71,7 @@ impl Kaa {
     /// The same register and what lies beside it, in another directory.
     pub fn copy(&self) -> Self {
         let copy = Self { config: self.config.clone(), ..Self::without_register() };
-        for file in files(self.dir.path()) {
-            let beside = copy.dir.path().join(file.strip_prefix(self.dir.path()).unwrap());
-            fs::create_dir_all(beside.parent().unwrap()).unwrap();
-            fs::copy(&file, beside).unwrap();
-        }
+        copy_folder(self.dir.path(), copy.dir.path());
         copy
     }
 
@@ -147,26 +143,12 @@ impl Kaa {
 
     /// Every row of a query, its values as text, null as nothing.
     pub fn rows(&self, sql: &str) -> Vec<Vec<String>> {
-        let connection = Connection::open(self.db()).unwrap();
-        let mut statement = connection.prepare(sql).unwrap();
-        let width = statement.column_count();
-        let rows = statement.query_map([], |row| {
-            (0..width)
-                .map(|column| {
-                    Ok(match row.get_ref(column)? {
-                        ValueRef::Null => String::new(),
-                        ValueRef::Integer(number) => number.to_string(),
-                        other => other.as_str().unwrap().to_owned(),
-                    })
-                })
-                .collect()
-        });
-        rows.unwrap().collect::<Result<_, _>>().unwrap()
+        rows(&Connection::open(self.db()).unwrap(), sql)
     }
 
     /// A query's rows as lines, `;` between the values.
     pub fn lines(&self, sql: &str) -> Vec<String> {
-        self.rows(sql).into_iter().map(|row| row.join(";")).collect()
+        lines(&Connection::open(self.db()).unwrap(), sql)
     }
 
     /// The digest of the register after the last committed night.
@@ -175,6 +157,29 @@ impl Kaa {
             "SELECT register_digest FROM runs WHERE register_digest IS NOT NULL ORDER BY run_id DESC LIMIT 1";
         self.rows(sql).concat().concat()
     }
+}
+
+/// Every row of a query, its values as text, null as nothing.
+pub fn rows(connection: &Connection, sql: &str) -> Vec<Vec<String>> {
+    let mut statement = connection.prepare(sql).unwrap();
+    let width = statement.column_count();
+    let rows = statement.query_map([], |row| {
+        (0..width)
+            .map(|column| {
+                Ok(match row.get_ref(column)? {
+                    ValueRef::Null => String::new(),
+                    ValueRef::Integer(number) => number.to_string(),
+                    other => other.as_str().unwrap().to_owned(),
+                })
+            })
+            .collect()
+    });
+    rows.unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+/// A query's rows as lines, `;` between the values.
+pub fn lines(connection: &Connection, sql: &str) -> Vec<String> {
+    rows(connection, sql).into_iter().map(|row| row.join(";")).collect()
 }
 
 /// The arguments of `run` or `plan` for a folder named by its date.
@@ -218,6 +223,15 @@ pub fn files(dir: &Path) -> Vec<PathBuf> {
     }
     files.sort();
     files
+}
+
+/// Copies every file below a directory to below another.
+pub fn copy_folder(from: &Path, to: &Path) {
+    for file in files(from) {
+        let copy = to.join(file.strip_prefix(from).unwrap());
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::copy(file, copy).unwrap();
+    }
 }
 
 /// Compares a text with the one kept; `make bless` writes it down instead.

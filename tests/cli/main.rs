@@ -6,6 +6,7 @@
 mod agreement;
 mod another_municipality;
 mod backup;
+mod crash;
 mod errors;
 mod faults;
 mod harness;

@@ -17,15 +17,27 @@ use std::time::Duration;
 pub enum Event {
     /// SIGKILL instead of the step.
     Kill,
+    /// SIGKILL after half of a write, or after another step.
+    Torn,
     /// SIGSTOP before it.
     Stop,
+    /// It fails with EIO, once.
+    Io,
+    /// It and all after it fail with EIO.
+    Dead,
+    /// It and all after it that need room fail with ENOSPC; a write first takes half.
+    Full,
 }
 
 impl Event {
     fn name(self) -> &'static str {
         match self {
             Self::Kill => "kill",
+            Self::Torn => "torn",
             Self::Stop => "stop",
+            Self::Io => "eio",
+            Self::Dead => "dead",
+            Self::Full => "full",
         }
     }
 }
