@@ -9,6 +9,7 @@ mod backup;
 mod crash;
 mod errors;
 mod faults;
+mod exits;
 mod harness;
 mod layers;
 mod new_law;
