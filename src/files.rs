@@ -27,7 +27,7 @@ pub fn claim(path: &Path) -> Result<Option<File>> {
     }
     // Asked after locking: a lock on a file that is not there under this name keeps nobody out.
     if !is_at(&file, path).with_context(|| format!("looking at `{shown}`"))? {
-        bail!("`{shown}` is a symbolic link, no plain file, or was just replaced: remove it and try again");
+        bail!("`{shown}` is a link, no plain file, or was just replaced: remove it and try again");
     }
     Ok(Some(file))
 }
@@ -110,10 +110,10 @@ fn open_or_create(path: &Path) -> io::Result<File> {
     }
 }
 
-/// The open file is the plain file that has this name now.
+/// The open file is the plain file that has this name now, and no other name.
 fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     let (opened, named) = (file.metadata()?, fs::symlink_metadata(path)?);
-    Ok(named.is_file() && (opened.dev(), opened.ino()) == (named.dev(), named.ino()))
+    Ok(named.is_file() && named.nlink() == 1 && (opened.dev(), opened.ino()) == (named.dev(), named.ino()))
 }
 
 #[cfg(test)]
@@ -151,7 +151,10 @@ mod tests {
         assert!(!theirs.exists(), "a link to nothing makes nothing");
         fs::write(&theirs, "theirs").unwrap();
         let said = format!("{:#}", claim(&link).unwrap_err());
-        assert!(said.contains("symbolic link"), "{said}");
+        assert!(said.contains("is a link"), "{said}");
+        fs::remove_file(&link).unwrap();
+        fs::hard_link(&theirs, &link).unwrap();
+        claim(&link).unwrap_err();
         assert_eq!(fs::read_to_string(&theirs).unwrap(), "theirs");
     }
 

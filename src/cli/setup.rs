@@ -53,7 +53,7 @@ fn write_configuration(dir: &Path) -> Result<()> {
 /// Copies the register, whole and checked, or not at all.
 pub fn backup(cli: &Cli, file: &Path) -> Result<Exit> {
     let copied = cli.register()?.back_up(file);
-    copied.with_context(|| format!("backing up to `{}`: no copy was made", file.display()))?;
+    copied.with_context(|| format!("backing up to `{}`: there is no copy to rely on", file.display()))?;
     if cli.verbose > 0 || is_watched() {
         tell(cli, &format!("backed up {} to {}", cli.db.display(), file.display()))?;
     }

@@ -241,7 +241,7 @@ fn fail(scene: &Scene, what: &str, steps: impl Iterator<Item = (usize, Event)> +
 #[test]
 fn a_night_whose_disk_fails_at_any_step_is_the_last_night_or_the_new_one_and_says_which() {
     let scene = Scene::second_night();
-    for (event, every) in [(Event::Io, 2), (Event::Dead, 2), (Event::Full, 4)] {
+    for (event, every) in [(Event::Io, 3), (Event::Dead, 1), (Event::Full, 4)] {
         let steps = (1..=scene.steps).step_by(every).map(|step| (step, event));
         fail(&scene, &format!("a night with {event:?}"), steps);
     }

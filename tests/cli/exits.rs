@@ -28,7 +28,7 @@ const ENDINGS: [Ending; 14] = [
     Ending { exit: 0, how: a_list, says: "", runs: &[FIRST], entries: "85" },
     Ending { exit: 1, how: earlier_night, says: "nothing was committed", runs: &[FIRST], entries: "85" },
     Ending { exit: 1, how: faulty_report, says: "nothing was recorded", runs: &[FIRST], entries: "85" },
-    Ending { exit: 1, how: backup_onto_the_register, says: "no copy was made", runs: &[FIRST], entries: "85" },
+    Ending { exit: 1, how: backup_onto_the_register, says: "no copy to rely on", runs: &[FIRST], entries: "85" },
     Ending { exit: 2, how: allowance_without_a_reason, says: "--because", runs: &[FIRST], entries: "85" },
     Ending { exit: 2, how: mistyped_configuration, says: "munincipality", runs: &[FIRST], entries: "85" },
     Ending { exit: 3, how: night_of_a_cut_file, says: "", runs: &[FIRST, "2016-11-15;done_with_faults"], entries: "87" },
