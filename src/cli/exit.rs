@@ -95,3 +95,20 @@ pub fn misuse(text: impl Into<String>) -> anyhow::Error {
 pub fn configuration(error: &anyhow::Error) -> anyhow::Error {
     misuse(format!("{error:#}"))
 }
+
+/// A disk that fails says nothing of what was being done: what became of it, and what to do. For errors up to
+/// and with the commit, not after it.
+pub fn with_what_became_of_it(error: anyhow::Error) -> anyhow::Error {
+    match fault(&error) {
+        Some(Fault::Disk) => error
+            .context("nothing was committed: the register is as it was. mend what follows and run this again"),
+        Some(Fault::Damaged) => error.context(
+            "nothing was committed. the register is damaged: put a backup in its place and run this again",
+        ),
+        Some(Fault::Unconfirmed) => error.context(
+            "the disk did not confirm the commit: the register is as it was or, whole, as it was to be. mend the \
+             disk and run this again: what is there already is not done twice",
+        ),
+        Some(Fault::Busy) | None => error,
+    }
+}

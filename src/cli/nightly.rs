@@ -2,7 +2,7 @@
 
 use super::Clock;
 use super::arguments::{Cli, NightArgs, RunArgs};
-use super::exit::{Exit, Untold};
+use super::exit::{Exit, Untold, with_what_became_of_it};
 use super::output::{is_watched, print, print_json, say};
 use crate::domain::codes::{FileFault, RowFault};
 use crate::domain::decide::Order;
@@ -11,7 +11,6 @@ use crate::domain::record::Reading;
 use crate::domain::sources::ProviderId;
 use crate::night::{self, Inputs, Night, Worked};
 use crate::ops::files;
-use crate::register::database::{Fault, fault};
 use crate::register::runs::RunRow;
 use crate::report::night::{self as night_report, NightReport};
 use anyhow::{Context, Result};
@@ -69,9 +68,9 @@ pub fn run(cli: &Cli, RunArgs { night: args, turn }: &RunArgs, clock: Clock) -> 
             let exit = Exit::of(worked.outcome());
             let rejected = rejected(&worked);
             let report = report(&worked, exit, Some(&run), &rejected);
-            warn_of_nothing(&worked, &args.extracts)?;
-            say_remarks(&worked.readings)?;
-            warn_of_idle_acceptances(&worked, &order)?;
+            warn_of_nothing(&worked, &args.extracts).context(Untold)?;
+            say_remarks(&worked.readings).context(Untold)?;
+            warn_of_idle_acceptances(&worked, &order).context(Untold)?;
             tell(cli, &report, exit).context(Untold)?;
             Ok(exit)
         }
@@ -94,25 +93,6 @@ fn warn_of_exposed(register: &Path) -> Result<()> {
             file = register.display()
         )),
         Some(Exposure::Writable(_) | Exposure::Link) | None => Ok(()),
-    }
-}
-
-/// A file or a disk that fails says nothing of the night: what of it was committed, and what to do.
-fn with_what_became_of_it(error: anyhow::Error) -> anyhow::Error {
-    match fault(&error) {
-        Some(Fault::Disk) => error.context(
-            "the night failed: nothing was committed, and the register is that of the last night. \
-             mend what follows and run the night again",
-        ),
-        Some(Fault::Damaged) => error.context(
-            "the night failed: nothing was committed. the register is damaged: put a backup in its place and run \
-             the night again",
-        ),
-        Some(Fault::Unconfirmed) => error.context(
-            "the disk did not confirm the night: the register is that of the last night or, whole, of this one; \
-             `kaa-sync runs` tells which. mend the disk and run the night again: if it is there, that does nothing",
-        ),
-        Some(Fault::Busy) | None => error,
     }
 }
 

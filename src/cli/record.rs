@@ -2,7 +2,7 @@
 
 use super::Clock;
 use super::arguments::{Cli, RecordArgs, RecordKind};
-use super::exit::Exit;
+use super::exit::{Exit, with_what_became_of_it};
 use super::output::say;
 use crate::ingest::reported::{self, Faulty};
 use crate::register::database::Transaction;
@@ -44,7 +44,8 @@ fn keep(
     let added = write(&tx, recording)?;
     // A file that adds nothing is not recorded either: no night is to be decided again because of it.
     if added > 0 {
-        tx.commit().context("committing what was recorded; nothing of it was kept")?;
+        let committed = tx.commit().context("committing what was recorded");
+        committed.map_err(with_what_became_of_it)?;
     }
     if !cli.quiet && (cli.verbose > 0 || super::output::is_watched()) {
         say(&format!("recorded {added} of {rows} rows; {} were there already", rows - added))?;

@@ -2,7 +2,7 @@
 
 use super::Clock;
 use super::arguments::{Cli, RerunArgs};
-use super::exit::{Exit, Untold};
+use super::exit::{Exit, Untold, with_what_became_of_it};
 use super::output::{print, print_json};
 use crate::night::again::{self, Again, Request};
 use crate::report::rerun::{self as report, Ended, NightRow, RerunReport};
@@ -23,10 +23,11 @@ pub fn rerun(cli: &Cli, args: &RerunArgs, clock: Clock) -> Result<Exit> {
     let _lock = if args.plan { None } else { Some(cli.lock(&args.turn)?) };
     let mut register = cli.register()?;
     let again = if args.plan {
-        again::plan(&mut register, request)?
+        again::plan(&mut register, request)
     } else {
-        again::run(&mut register, request, &|| clock.stamp())?
+        again::run(&mut register, request, &|| clock.stamp())
     };
+    let again = again.map_err(with_what_became_of_it)?;
     let exit = exit(&again);
     let told = tell(cli, args, &again, exit);
     if args.plan {

@@ -123,7 +123,7 @@ pub fn run(register: &mut Register, request: Request<'_>, clock: &dyn Fn() -> St
     })?;
     if let Again::Decided(replay) = &mut again {
         replay.register_digest = digest;
-        tx.commit().context("committing the nights; nothing of them was kept")?;
+        tx.commit().context("committing the nights")?;
     }
     Ok(again)
 }

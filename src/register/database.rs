@@ -342,11 +342,11 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("k.db");
         drop(Register::create(&path).unwrap());
-        let first = dir.path().join("k.db.version-1.backup");
+        let first = dir.path().join("k.db.version-2.backup");
         fs::write(&first, "the copy of the killed one").unwrap();
-        open_and_upgrade(&path, &[MIGRATIONS[0], "CREATE TABLE added (x INTEGER) STRICT"]).unwrap();
+        open_and_upgrade(&path, &[MIGRATIONS, &["CREATE TABLE added (x INTEGER) STRICT"]].concat()).unwrap();
         assert_eq!(fs::read_to_string(&first).unwrap(), "the copy of the killed one");
-        Register::open(&dir.path().join("k.db.version-1.backup.2")).unwrap();
+        Register::open(&dir.path().join("k.db.version-2.backup.2")).unwrap();
     }
 
     #[test]

@@ -14,6 +14,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
+use tempfile::TempDir;
 
 /// A register before a run, the run, and what the register says before and after it.
 struct Scene {
@@ -22,6 +23,8 @@ struct Scene {
     last: Vec<String>,
     new: Vec<String>,
     steps: usize,
+    /// Removed with the scene.
+    _files: Option<TempDir>,
 }
 
 impl Scene {
@@ -40,10 +43,26 @@ impl Scene {
         Self { last, ..Self::of(before, night_arguments("run", &fixture_nights()[1], false)) }
     }
 
+    /// Two nights decided again, for one of which a file is the next night's.
+    fn rerun() -> Self {
+        let before = Kaa::new();
+        before.night(&fixture_nights()[0], true).exits(0);
+        before.night(&fixture_nights()[1], false).exits(0);
+        let corrected = tempfile::tempdir().unwrap();
+        let file = |night: usize, name: &str| fixture_nights()[night].join(name);
+        fs::copy(file(2, "ber_2016-11-16.csv"), corrected.path().join("ber_2016-11-15.csv")).unwrap();
+        let folder = corrected.path().to_string_lossy().into_owned();
+        let arguments = ["rerun", "--from", "2016-11-15", "--quiet", "--extracts", &folder];
+        let last = dump(&before);
+        let scene = Self::of(before, arguments.map(str::to_owned).to_vec());
+        assert_ne!(last, scene.new);
+        Self { last, _files: Some(corrected), ..scene }
+    }
+
     fn of(before: Kaa, arguments: Vec<String>) -> Self {
         let undisturbed = before.copy();
         let steps = count_steps(undisturbed.command(&arguments));
-        Self { new: dump(&undisturbed), before, arguments, last: Vec::new(), steps }
+        Self { new: dump(&undisturbed), before, arguments, last: Vec::new(), steps, _files: None }
     }
 
     fn command(&self, kaa: &Kaa) -> Command {
@@ -190,6 +209,17 @@ fn a_first_load_killed_at_any_third_step_is_nothing_or_all_and_the_next_run_comp
 }
 
 #[test]
+fn nights_killed_while_they_are_decided_again_are_as_they_were_or_as_they_were_to_be() {
+    let scene = Scene::rerun();
+    let steps = 1..=scene.steps;
+    kill(
+        &scene,
+        "a rerun killed",
+        steps.map(|step| (step, if step % 2 == 0 { Event::Kill } else { Event::Torn })),
+    );
+}
+
+#[test]
 fn a_night_killed_at_any_time_is_the_last_night_or_the_new_one_and_the_next_run_completes_it() {
     let scene = Scene::second_night();
     let begun = Instant::now();
@@ -211,7 +241,7 @@ fn a_night_killed_at_any_time_is_the_last_night_or_the_new_one_and_the_next_run_
 /// How a run says that its night is not there.
 const NOTHING: &str = "nothing was committed";
 /// How a run says that it cannot know.
-const UNCONFIRMED: &str = "the disk did not confirm the night";
+const UNCONFIRMED: &str = "the disk did not confirm the commit";
 
 /// What a run that failed must have said of the night.
 fn assert_truthful(done: &Done, found: Found) {

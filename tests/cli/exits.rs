@@ -22,7 +22,7 @@ struct Ending {
 const FIRST: &str = "2016-11-14;done";
 
 #[rustfmt::skip]
-const ENDINGS: [Ending; 14] = [
+const ENDINGS: [Ending; 15] = [
     Ending { exit: 0, how: second_night, says: "", runs: &[FIRST, "2016-11-15;done"], entries: "87" },
     Ending { exit: 0, how: first_night_again, says: "", runs: &[FIRST], entries: "85" },
     Ending { exit: 0, how: a_list, says: "", runs: &[FIRST], entries: "85" },
@@ -37,6 +37,7 @@ const ENDINGS: [Ending; 14] = [
     Ending { exit: 5, how: report_beside_a_writer, says: "nothing was committed", runs: &[FIRST], entries: "85" },
     Ending { exit: 6, how: night_without_files, says: "", runs: &[FIRST, "2016-11-18;refused"], entries: "85" },
     Ending { exit: 7, how: night_told_to_a_full_disk, says: "recorded", runs: &[FIRST, "2016-11-15;done"], entries: "87" },
+    Ending { exit: 7, how: warning_to_a_full_disk, says: "", runs: &[FIRST, "2016-11-15;done"], entries: "87" },
 ];
 
 #[test]
@@ -145,4 +146,12 @@ fn night_told_to_a_full_disk(kaa: &Kaa) -> Done {
     let full = File::options().write(true).open("/dev/full").unwrap();
     let mut command = kaa.command(night_arguments("run", &fixture_nights()[1], false));
     Done::of(command.arg("--json").stdout(full).output().unwrap())
+}
+
+/// There is something to warn of, and nowhere to.
+fn warning_to_a_full_disk(kaa: &Kaa) -> Done {
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    let mut arguments = night_arguments("run", &fixture_nights()[1], false);
+    arguments.extend(["--accept", "afla:no_rows=1", "--because", "stängt"].map(str::to_owned));
+    Done::of(kaa.command(arguments).stderr(full).output().unwrap())
 }

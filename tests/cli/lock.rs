@@ -43,6 +43,16 @@ fn of_two_runs_one_works_and_the_other_goes_away_at_once() {
 }
 
 #[test]
+fn nights_are_not_decided_again_beside_a_run_and_a_look_at_it_is_free() {
+    let kaa = after_the_first_night();
+    let other = stopped_at(second_night(&kaa), MIDWAY);
+    let rerun = ["rerun", "--from", "2016-11-14"];
+    kaa.run(rerun).exits(5);
+    kaa.run(rerun.into_iter().chain(["--plan"])).exits(0);
+    end(other.go_on()).exits(0);
+}
+
+#[test]
 fn a_run_holds_the_lock_from_its_first_step_to_its_last() {
     let kaa = after_the_first_night();
     let steps = count_steps(second_night(&kaa.copy()));
