@@ -21,7 +21,7 @@ pub fn rerun(cli: &Cli, args: &RerunArgs, clock: Clock) -> Result<Exit> {
         acceptances: &acceptances,
     };
     let _lock = if args.plan { None } else { Some(cli.lock(&args.turn)?) };
-    let mut register = cli.register()?;
+    let mut register = cli.register().map_err(with_what_became_of_it)?;
     let again = if args.plan {
         again::plan(&mut register, request)
     } else {
