@@ -75,6 +75,7 @@ impl Scene {
             return Found::Last;
         }
         assert_sound(kaa);
+        kaa.run(["verify"]).exits(0);
         let found = dump(kaa);
         if found == self.last {
             Found::Last

@@ -202,7 +202,7 @@ Att åtgärda
 fn files_that_others_can_get_at_are_told_and_run_complains_of_the_register() {
     let kaa = lived(1);
     set_mode(&kaa.db(), 0o640);
-    symlink("elsewhere", kaa.path("kaa.db.lock")).unwrap();
+    symlink("elsewhere", kaa.path("kaa.db.link")).unwrap();
     set_mode(&kaa.write("kaa.db.version-0.backup", "x"), 0o644);
     let said = status(&kaa, &["--json", "status", "--as-of", "2016-11-14"], 3);
     let told: Value = serde_json::from_str(&said.replace(&*kaa.path("").to_string_lossy(), "DIR/")).unwrap();
@@ -216,7 +216,7 @@ fn files_that_others_can_get_at_are_told_and_run_complains_of_the_register() {
         concerns,
         [
             json!(["DIR/kaa.db: fler än ägaren har tillgång till filen (0640).", "chmod 600 DIR/kaa.db"]),
-            json!(["DIR/kaa.db.lock: är en symbolisk länk.", null]),
+            json!(["DIR/kaa.db.link: är en symbolisk länk.", null]),
             json!([
                 "DIR/kaa.db.version-0.backup: fler än ägaren har tillgång till filen (0644).",
                 "chmod 600 DIR/kaa.db.version-0.backup"
@@ -224,7 +224,7 @@ fn files_that_others_can_get_at_are_told_and_run_complains_of_the_register() {
         ]
     );
 
-    fs::remove_file(kaa.path("kaa.db.lock")).unwrap();
+    fs::remove_file(kaa.path("kaa.db.link")).unwrap();
     let done = kaa.night(&fixture_nights()[1], false).exits(0);
     assert_eq!(
         done.stderr.replace(&*kaa.path("").to_string_lossy(), "DIR/"),
