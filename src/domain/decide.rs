@@ -158,10 +158,7 @@ fn stage(
     staged.keep_birth_years(staging.night);
     let split = fresh.partition_point(|file| matches!(file.delivery.rows, Rows::Residents(_)));
     staged.take_in(&fresh[..split], staging, |_| true);
-    let years = Rules::birth_years(staging.night);
-    let decided_about = reported.decisions.iter().map(|decision| decision.number);
-    let concerned = decided_about.filter(|number| years.contains(&number.birth_year()));
-    let identified = identify(&before.people, &staged, concerned, given);
+    let identified = identify(&before.people, &staged, reported.decided_about(staging.night), given);
     let people = &identified.people;
     staged.take_in(&fresh[split..], staging, |number| people.by_number.contains_key(&number));
     for file in fresh[split..].iter().filter(|file| is_required_enrolment(file, rules)) {

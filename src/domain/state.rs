@@ -10,6 +10,7 @@ use super::codes::{
 };
 use super::given::Given;
 use super::number::Number;
+use super::rules::Rules;
 use super::staged::Staged;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -201,6 +202,16 @@ pub struct Reported {
     pub interruptions: Vec<InterruptionReport>,
     /// Occupations, in the order they were recorded.
     pub occupations: Vec<OccupationReport>,
+}
+
+impl Reported {
+    /// The numbers, of the birth years that a night stages, that people have decided about: whoever has
+    /// one is known even without a population row.
+    pub fn decided_about(&self, night: NaiveDate) -> impl Iterator<Item = Number> + '_ {
+        let years = Rules::birth_years(night);
+        let numbers = self.decisions.iter().map(|decision| decision.number);
+        numbers.filter(move |number| years.contains(&number.birth_year()))
+    }
 }
 
 /// A person overrules the machine, for a time.

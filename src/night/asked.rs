@@ -85,8 +85,9 @@ impl KnownNight {
         let sources = ledger::sources(tx, run.run)?;
         let verdicts = sources.into_iter().map(|source| (source.id, source.verdict)).collect();
         let tonight = Tonight::recalled(verdicts, &state.staged.memories, rules);
-        let decided_about = reported.decisions.iter().map(|decision| decision.number);
-        let identified = identify(&state.people, &state.staged, decided_about, &mut state.given.clone());
+        let mut given = state.given.clone();
+        let decided_about = reported.decided_about(run.as_of);
+        let identified = identify(&state.people, &state.staged, decided_about, &mut given);
         let night = facts::Night { date: run.as_of, rules, tonight: &tonight };
         Ok(Self { date: run.as_of, facts: facts::assemble(night, &state.staged, &identified, &reported) })
     }

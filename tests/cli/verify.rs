@@ -542,3 +542,13 @@ fn a_night_that_was_run_again_is_sound() {
     kaa.run(night_arguments("run", &night, false)).exits(3);
     kaa.run(["verify"]).exits(0);
 }
+
+#[test]
+fn a_decision_about_somebody_too_young_makes_nobody_known() {
+    let kaa = Kaa::new();
+    let decision = "PERSONNUMMER;BESLUT;ORSAK;FRAN;TILL\n\
+                    201001012382;OMFATTAS;ANNAN;2016-11-01;2017-06-01\n";
+    kaa.ask(["record", "decisions", "-"], decision).exits(0);
+    kaa.night(&fixture_nights()[0], true).exits(0);
+    kaa.run(["verify"]).exits(0);
+}
