@@ -1,4 +1,5 @@
-//! How long a night takes: reading and checking alone, the first load, and a quiet second night.
+//! How long a night takes: reading and checking alone, the first load, a quiet second night, and both
+//! nights decided again from what their runs kept.
 //!
 //! Over a made-up town of 100 000, or of `KAA_BENCH_RESIDENTS`. Each is done five times, each time
 //! from the same start, and the median is told with the peak of memory. It measures and judges
@@ -13,6 +14,7 @@ use kaa_sync::domain::codes::Outcome;
 use kaa_sync::domain::decide::Order;
 use kaa_sync::domain::sources;
 use kaa_sync::ingest;
+use kaa_sync::night::again::{self, Again, Request};
 use kaa_sync::night::{self, Inputs, Night};
 use kaa_sync::register::database::Register;
 use std::collections::BTreeMap;
@@ -45,7 +47,12 @@ fn main() -> Result<()> {
 
     let rows = town.write(&extracts, second)?;
     let copy = || remove(&db).and_then(|()| Ok(fs::copy(&first_db, &db).map(drop)?));
-    measure("second night", rows, copy, || run(&config, &extracts, &db, second, false))
+    measure("second night", rows, copy, || run(&config, &extracts, &db, second, false))?;
+    // Other settings: every night is to be decided again.
+    let other = Config { digest: "another".to_owned(), ..config };
+    fs::copy(&db, &first_db)?;
+    let copy = || remove(&db).and_then(|()| Ok(fs::copy(&first_db, &db).map(drop)?));
+    measure("both again", rows, copy, || rerun(&other, &db, first))
 }
 
 /// A night in a year in which nobody alive is of the age.
@@ -76,6 +83,17 @@ fn run(config: &Config, extracts: &Path, db: &Path, as_of: NaiveDate, initial_lo
     match night::run(&mut register, inputs, &|| format!("{as_of}T02:00:00Z"))? {
         Night::Written { worked, .. } if worked.outcome() == Outcome::Done => Ok(()),
         Night::Written { .. } | Night::NothingToDo(_) => bail!("the night of {as_of} did not end well"),
+    }
+}
+
+fn rerun(config: &Config, db: &Path, from: NaiveDate) -> Result<()> {
+    let mut register = Register::open(db)?;
+    let request = Request { config, from, extracts: None, allowances: &[], acceptances: &[] };
+    match again::run(&mut register, request, &|| format!("{from}T02:00:00Z"))? {
+        Again::Decided(replay) if replay.outcome() == Outcome::Done && replay.difference.is_empty() => Ok(()),
+        Again::Decided(_) | Again::NothingToDo(_) | Again::Refused(_) => {
+            bail!("the nights since {from} were not decided as they were")
+        }
     }
 }
 
