@@ -11,12 +11,14 @@ use super::codes::{
 use super::decide::{Decided, Order, decide};
 use super::facts::{DocumentFact, Facts, Residence};
 use super::placement::{self, Rows};
+use super::recall::{SourceRecord, recall};
 use super::record::{
     Contact, Delivery, DeregistrationRow, DocumentRow, PlacementKey, PlacementRow, Reading, Rejected,
     ResidentRow,
 };
 use super::rules::Rules;
 use super::since::since;
+use super::sources::SourceNight;
 use super::staged::{Absence, PlacementId, StagedPlacement};
 use super::state::{DecisionReport, PersonId, Reported, State};
 use super::status::{Question, Status, answer, compulsory_end};
@@ -277,6 +279,47 @@ proptest! {
     }
 
     #[test]
+    fn a_night_decided_again_from_what_was_kept_is_as_it_was(town in any_town()) {
+        let rules = ordinary_rules();
+        let mut before = State::default();
+        for (decided, readings) in live(&town, false).iter().zip(town.iter().map(files)) {
+            let order = order(decided.after().last_night.unwrap());
+            let kept = kept(decided, &readings);
+            let again = decide(&before, &Reported::default(), &kept, &rules, &order).unwrap();
+            prop_assert_eq!(&again.proposal, &decided.proposal);
+            prop_assert_eq!(again.after(), decided.after());
+            before = decided.after().clone();
+        }
+    }
+
+    #[test]
+    fn a_file_put_right_gives_what_it_had_given_from_the_start(
+        right in any_town(),
+        wrong in prop::option::of(any_town()),
+        place in 1_usize..6,
+    ) {
+        let rules = ordinary_rules();
+        // The file of one night is another town's, or was refused.
+        let mut told: Vec<Vec<Reading>> = right.iter().map(files).collect();
+        told[place][2] = match &wrong {
+            Some(town) => files(&town[place]).remove(2),
+            None => refused("ber"),
+        };
+        let decided = live_through(&told);
+        let mut state = decided[place - 1].after().clone();
+        for (later, decided) in decided.iter().enumerate().skip(place) {
+            let mut kept = kept(decided, &told[later]);
+            if later == place {
+                kept[2] = files(&right[place]).remove(2);
+            }
+            let order = order(decided.after().last_night.unwrap());
+            state = decide(&state, &Reported::default(), &kept, &rules, &order).unwrap().into_after();
+        }
+        let from_the_start = live(&right, false);
+        prop_assert_eq!(&state, from_the_start.last().unwrap().after());
+    }
+
+    #[test]
     fn a_refused_file_never_opens_or_closes_by_absence(town in any_town()) {
         let nights = live(&town, false);
         let Some(last) = nights.last() else { return Ok(()) };
@@ -330,22 +373,46 @@ fn town_night(placements: &[PlacementRow], leaves: &[Option<NaiveDate>], absent:
     TownNight { residents: residents.collect(), placements: keyed.into_values().collect() }
 }
 
+/// What the sources say of a night.
+fn files(night: &TownNight) -> Vec<Reading> {
+    vec![
+        reading("folkbokforing", super::record::Rows::Residents(numbered(&night.residents))),
+        reading("uedb", super::record::Rows::Placements(Vec::new())),
+        reading("ber", super::record::Rows::Placements(numbered(&night.placements))),
+    ]
+}
+
+/// What is kept of a night's files once it has been decided, in their order.
+fn kept(decided: &Decided, readings: &[Reading]) -> Vec<Reading> {
+    let record = |source: &SourceNight| SourceRecord {
+        id: source.id.clone(),
+        file_date: source.file_date,
+        sha256: source.sha256.clone(),
+        row_count: source.row_count,
+        unmatched: decided.unmatched.get(&source.id).map(|unmatched| unmatched.rows),
+        verdict: source.verdict,
+        fault: source.fault,
+    };
+    let records = readings.iter().filter_map(|reading| decided.tonight.of(&reading.id())).map(record);
+    recall(records.collect(), &[], decided.after(), &ordinary_rules())
+}
+
 /// Lives through the nights, whole.
 fn live(town: &[TownNight], files_reversed: bool) -> Vec<Decided> {
+    let mut told: Vec<Vec<Reading>> = town.iter().map(files).collect();
+    if files_reversed {
+        told.iter_mut().for_each(|readings| readings[1..].reverse());
+    }
+    live_through(&told)
+}
+
+fn live_through(told: &[Vec<Reading>]) -> Vec<Decided> {
     let mut state = State::default();
     let mut day = date(2016, 11, 14);
     let mut nights = Vec::new();
-    for night in town {
-        let order = order(day);
-        let mut readings = vec![
-            reading("folkbokforing", super::record::Rows::Residents(numbered(&night.residents))),
-            reading("uedb", super::record::Rows::Placements(Vec::new())),
-            reading("ber", super::record::Rows::Placements(numbered(&night.placements))),
-        ];
-        if files_reversed {
-            readings[1..].reverse();
-        }
-        let mut decided = decide(&state, &Reported::default(), &readings, &ordinary_rules(), &order).unwrap();
+    for readings in told {
+        let mut decided =
+            decide(&state, &Reported::default(), readings, &ordinary_rules(), &order(day)).unwrap();
         decided.tonight.sources.sort_by(|a, b| a.id.cmp(&b.id));
         state = decided.after().clone();
         nights.push(decided);
