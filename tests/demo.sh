@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Six nights of a small invented town through the real program. Usage: tests/demo.sh PROGRAM
+# Six nights of a small invented town through the real program, and one of them corrected. Usage: tests/demo.sh PROGRAM
 set -euo pipefail
 program=$1
 dir=$(mktemp -d)
@@ -27,3 +27,11 @@ show register --count
 show queue list --ready | head -14
 printf '(the first twelve)\n'
 show explain 3
+
+# Days later the organiser beta sends the whole of the file that was cut off on the 17th.
+mkdir -p "$dir/corrected/friskolor"
+cp fixtures/nights/2016-11-18/friskolor/beta_2016-11-18.csv "$dir/corrected/friskolor/beta_2016-11-17.csv"
+printf '\n$ kaa-sync rerun --from 2016-11-17 --extracts corrected\n'
+kaa rerun --from 2016-11-17 --extracts "$dir/corrected"
+show status --as-of 2016-11-21
+show -q verify && printf '(nothing found)\n'
