@@ -1,7 +1,7 @@
 //! A whole night, decided: the register as it stood and tonight's readings in, the register as it
 //! shall stand out. Pure; the shell around it loads, reads, writes and reports.
 
-use super::codes::{Outcome, SourceKind};
+use super::codes::{Outcome, SourceKind, Verdict};
 use super::conflict::{SourceConflict, conflicts};
 use super::diff::{Proposal, propose};
 use super::enact::{enact, hand_over};
@@ -9,7 +9,7 @@ use super::facts::{self, Facts};
 use super::given::Given;
 use super::identity::{Identified, identify};
 use super::limits::{Allowance, Approved, Load, approve};
-use super::number::NumberKind;
+use super::number::{Number, NumberKind};
 use super::outreach::{self, Queue};
 use super::record::{Delivery, Reading, Rows};
 use super::rules::Rules;
@@ -98,7 +98,8 @@ pub fn decide(
     let staging = Staging { night, first_load: before.last_night.is_none() };
     let fresh = fresh_files(readings, &tonight, rules);
     let mut given = before.given.clone();
-    let (staged, identified) = stage(before, reported, &fresh, rules, staging, &mut given);
+    let (mut staged, identified) = stage(before, reported, &fresh, staging, &mut given);
+    hear_of(&mut staged, &identified, &fresh, &tonight);
     let unmatched = count_unmatched(&fresh, &identified.people);
 
     let facts = facts::assemble(
@@ -150,7 +151,6 @@ fn stage(
     before: &State,
     reported: &Reported,
     fresh: &[Fresh<'_>],
-    rules: &Rules,
     staging: Staging,
     given: &mut Given,
 ) -> (Staged, Identified) {
@@ -161,27 +161,26 @@ fn stage(
     let identified = identify(&before.people, &staged, reported.decided_about(staging.night), given);
     let people = &identified.people;
     staged.take_in(&fresh[split..], staging, |number| people.by_number.contains_key(&number));
-    for file in fresh[split..].iter().filter(|file| is_required_enrolment(file, rules)) {
-        hear_of(&mut staged, &identified, file.delivery);
-    }
     (staged, identified)
 }
 
-fn is_required_enrolment(file: &Fresh<'_>, rules: &Rules) -> bool {
-    let source = rules.source(&file.provider.source);
-    source.is_some_and(|source| source.required && source.kind == SourceKind::Enrolment)
+/// A required enrolment source has told tonight, and no enrolment source stands on an earlier file.
+fn is_all_there(tonight: &Tonight) -> bool {
+    let enrolments = || tonight.sources.iter().filter(|source| source.kind == SourceKind::Enrolment);
+    enrolments().any(|source| source.required && source.is_fresh())
+        && enrolments().all(|source| source.verdict != Verdict::CarriedForward)
 }
 
-/// Tells of whom a file has been heard: of everybody, unless only the rows about those known on an
-/// earlier run of the night were kept of it.
-fn hear_of(staged: &mut Staged, identified: &Identified, delivery: &Delivery) {
-    let Some(recalled) = &delivery.recalled else {
-        staged.residents.values_mut().for_each(|resident| resident.unheard = false);
-        return;
-    };
+/// Tells about whom a file has not been heard: whoever was unknown to the earlier run of the night that
+/// kept only the rows about those it knew. It holds until every file is there, and tells.
+fn hear_of(staged: &mut Staged, identified: &Identified, fresh: &[Fresh<'_>], tonight: &Tonight) {
+    let files = fresh.iter().filter(|file| !matches!(file.delivery.rows, Rows::Residents(_)));
+    let recalled: Vec<_> = files.filter_map(|file| file.delivery.recalled.as_ref()).collect();
+    let is_all_there = is_all_there(tonight);
     for numbers in identified.numbers.values() {
-        let is_unheard = !numbers.iter().any(|number| recalled.knew.contains(number));
-        for number in numbers {
+        let is_known = |knew: &BTreeSet<Number>| numbers.iter().any(|number| knew.contains(number));
+        let is_unheard = recalled.iter().any(|recalled| !is_known(&recalled.knew));
+        for number in numbers.iter().filter(|_| is_unheard || is_all_there) {
             if let Some(resident) = staged.residents.get_mut(number) {
                 resident.unheard = is_unheard;
             }

@@ -64,7 +64,7 @@ pub fn recall(
     after: &State,
     rules: &Rules,
 ) -> Vec<Reading> {
-    let knew: Arc<BTreeSet<Number>> = Arc::new(after.people.by_number.keys().copied().collect());
+    let knew = Arc::new(heard_of(after));
     let recalled = sources.into_iter().filter_map(|source| {
         let kind = rules.source(&source.id.source)?.kind;
         let result = match source.verdict {
@@ -85,6 +85,15 @@ pub fn recall(
         })
     });
     recalled.collect()
+}
+
+/// Everybody about whom the run kept whatever its files told: not who was unheard even so, as somebody
+/// whom a corrected population file had brought in.
+fn heard_of(after: &State) -> BTreeSet<Number> {
+    let by_number = &after.people.by_number;
+    let unheard = after.staged.residents.iter().filter(|(_, resident)| resident.unheard);
+    let unheard: BTreeSet<_> = unheard.filter_map(|(number, _)| by_number.get(number)).collect();
+    by_number.iter().filter(|(_, person)| !unheard.contains(person)).map(|(number, _)| *number).collect()
 }
 
 fn delivery(

@@ -198,7 +198,7 @@ pub struct Delivery {
 /// What is known of a file of which only the rows about known persons were kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recalled {
-    /// Whom the register knew when the file was read: about anybody else it may have told more.
+    /// About whom all that the file told was kept: about anybody else it may have told more.
     pub knew: Arc<BTreeSet<Number>>,
     /// Its rows about nobody known then.
     pub unmatched: u64,

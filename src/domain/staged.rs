@@ -102,8 +102,7 @@ pub struct StagedResident {
     pub absence: Absence,
     /// The last accepted file holds the row, and soundly: a quarantined one only keeps it from missing.
     pub told: bool,
-    /// A required enrolment source has not been heard about the person: of its last file only rows
-    /// about others were kept.
+    /// A file has not been heard about the person: of it only rows about others were kept.
     pub unheard: bool,
     /// Where it was told.
     pub sighting: Sighting,

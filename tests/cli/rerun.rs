@@ -366,3 +366,99 @@ fn without(kaa: &Kaa, night: &Path, file: &Path) -> PathBuf {
     fs::remove_file(folder.join(file)).unwrap();
     folder
 }
+
+/// An extract without the rows about a person, in whichever form its source writes the number.
+fn without_person(text: &[u8], number: &str) -> Vec<u8> {
+    let forms = [number.to_owned(), format!("{}-{}", &number[..8], &number[8..])];
+    let is_about = |line: &[u8]| forms.iter().any(|form| line.starts_with(form.as_bytes()));
+    let lines: Vec<&[u8]> = text.split(|byte| *byte == b'\n').filter(|line| !is_about(line)).collect();
+    let rows = lines[1..].iter().filter(|line| !line.is_empty() && !line.starts_with(b"#")).count();
+    let count = |line: &&[u8]| match line.strip_prefix(b"#SLUTPOST;") {
+        Some(rest) => {
+            format!("#SLUTPOST;{rows}{}", if rest.ends_with(b"\r") { "\r" } else { "" }).into_bytes()
+        }
+        None => line.to_vec(),
+    };
+    lines.iter().map(count).collect::<Vec<_>>().join(&b'\n')
+}
+
+/// The six nights with a person in no population file, and the directory of those of the last three
+/// nights that have the person.
+fn lived_without(number: &str) -> (Kaa, PathBuf) {
+    let kaa = Kaa::new();
+    let right = kaa.path("right");
+    fs::create_dir(&right).unwrap();
+    for (place, night) in fixture_nights().iter().enumerate() {
+        let folder = kaa.path("nights").join(night.file_name().unwrap());
+        copy(night, &folder);
+        let name = format!("folkbokforing_{}.csv", night.file_name().unwrap().to_string_lossy());
+        let text = fs::read(night.join(&name)).unwrap();
+        fs::write(folder.join(&name), without_person(&text, number)).unwrap();
+        if place >= 3 {
+            fs::copy(night.join(&name), right.join(&name)).unwrap();
+        }
+        kaa.night(&folder, place == 0).exits(if place == 3 { 3 } else { 0 });
+    }
+    (kaa, right)
+}
+
+/// What is known of a person: nights without an answer, entries and tasks.
+fn told_of(kaa: &Kaa, number: &str) -> [Vec<String>; 3] {
+    [
+        format!("SELECT as_of, reason FROM undetermined WHERE personnummer = '{number}' ORDER BY 1"),
+        format!("SELECT opened_on, opened_known_on FROM register WHERE personnummer = '{number}'"),
+        format!("SELECT step FROM outreach_queue WHERE personnummer = '{number}'"),
+    ]
+    .map(|sql| kaa.lines(&sql))
+}
+
+/// Attends upper-secondary school by UEDB's files, and has never been in the register.
+const PUPIL: &str = "199801132383";
+/// Is in the ninth year by BER's files, and is in no other.
+const IN_NINTH_YEAR: &str = "200010082386";
+/// No answer on the three nights, and nothing else.
+const UNANSWERED: [&[&str]; 3] =
+    [&["2016-11-17;source_silent", "2016-11-18;source_silent", "2016-11-21;source_silent"], &[], &[]];
+
+#[test]
+fn whoever_a_corrected_population_file_brings_in_is_not_written_to_however_often_nights_are_decided() {
+    let (kaa, right) = lived_without(PUPIL);
+    rerun(&kaa, "2016-11-17", Some(&right), &[]).exits(0);
+    assert_eq!(told_of(&kaa, PUPIL), UNANSWERED);
+    // That the person is known by now brings back no row that was thrown away.
+    let alfa = fs::read_to_string(at("fixtures/nights/2016-11-17/friskolor/alfa_2016-11-17.csv")).unwrap();
+    let fewer = alfa.trim_end().rsplit_once('\n').unwrap().0.to_owned() + "\n";
+    kaa.write("alfa/friskolor/alfa_2016-11-17.csv", fewer);
+    let decided = rerun(&kaa, "2016-11-17", Some(&kaa.path("alfa")), &[]).exits(0).stdout;
+    assert!(decided.contains("friskolor/alfa_2016-11-17.csv"), "{decided}");
+    assert_eq!(told_of(&kaa, PUPIL), UNANSWERED);
+}
+
+#[test]
+fn a_person_brought_in_is_decided_about_once_every_file_of_the_night_is_there() {
+    let (kaa, right) = lived_without(IN_NINTH_YEAR);
+    let from_the_start = lived(false);
+    let give = |file: &str| {
+        for night in ["2016-11-18", "2016-11-21"] {
+            let from = at("fixtures/nights").join(night).join(file.replace("{}", night));
+            let to = right.join(file.replace("{}", night));
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            if from.exists() {
+                fs::copy(from, to).unwrap();
+            }
+        }
+        rerun(&kaa, "2016-11-18", Some(&right), &[]).exits(0);
+    };
+    give("uedb_{}.csv");
+    let unanswered = told_of(&kaa, IN_NINTH_YEAR);
+    assert_eq!(unanswered[0], UNANSWERED[0][1..], "only BER knows, and its rows were thrown away");
+    assert_eq!(unanswered[1..], [Vec::<String>::new(), Vec::new()]);
+    for file in ["ber_{}.csv", "intyg_{}.csv"] {
+        give(file);
+    }
+    for provider in ["alfa", "beta", "gamma"] {
+        give(&format!("friskolor/{provider}_{{}}.csv"));
+    }
+    assert_eq!(told_of(&kaa, IN_NINTH_YEAR), told_of(&from_the_start, IN_NINTH_YEAR));
+    assert_eq!(told_of(&kaa, IN_NINTH_YEAR)[1..], [Vec::<String>::new(), Vec::new()]);
+}

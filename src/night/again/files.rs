@@ -21,7 +21,7 @@ pub struct Files {
     pub readings: Vec<Reading>,
     /// The names of those that were read anew.
     pub corrected: Vec<String>,
-    /// Whose file is not what was read before.
+    /// Whose file tells what was not known of it before.
     pub new: BTreeSet<ProviderId>,
     /// Whose file was read before, was not kept, and is not among the corrected.
     pub lost: Option<ProviderId>,
@@ -51,7 +51,11 @@ impl Files {
         };
         let expected = expected(&config.rules, &before.staged.memories, run.as_of);
         let readings = ingest::read_again(dir, config, &expected, recalled, run.as_of)?;
-        let is_new = |reading: &&Reading| told.get(&reading.id()).is_none_or(|told| told != reading.told());
+        // Of the file that was read before, not every row was kept that is asked for now.
+        let tells_more = kept.is_some_and(|kept| kept.staged.residents.values().any(|it| it.unheard));
+        let is_new = |reading: &&Reading| {
+            tells_more || told.get(&reading.id()).is_none_or(|told| told != reading.told())
+        };
         let corrected = || readings.iter().filter(|reading| reading.file.is_some());
         let new = corrected().filter(is_new).map(Reading::id).collect();
         let is_there = |id: &ProviderId| kept.is_some() || corrected().any(|reading| reading.is_of(id));
