@@ -50,18 +50,18 @@ pub fn read_all(
         })?;
         let found = find::newest(dir, &profile.pattern, &profile.name, night)?;
         for provider in providers(profile, source, expected, &found, night) {
-            let found = found.get(&provider);
-            readings.push(read_provider(dir, profile, &config.rules, source, provider, found, night));
+            let found = found.get(&provider).map(|found| (dir, found));
+            readings.push(read_provider(profile, &config.rules, source, provider, found, night));
         }
     }
     Ok(readings)
 }
 
-/// The files of a night that was read before, with the corrected ones in `dir` in their place. A file is
-/// taken for the one that was read if it has its date; one of the night's own date may stand in for an
-/// older one or for none.
+/// The files of a night that was read before, of every provider that is expected by now, with the corrected
+/// ones in `dir` in their place. A file is taken for the one that was read if it has its date; one of the
+/// night's own date may stand in for an older one or for none.
 pub fn read_again(
-    dir: &Path,
+    dir: Option<&Path>,
     config: &Config,
     expected: &[ProviderId],
     recalled: Vec<Reading>,
@@ -76,15 +76,18 @@ pub fn read_again(
         })?;
         let id = |provider: &str| ProviderId { source: profile.name.clone(), provider: provider.to_owned() };
         let read_on = |provider: &str| recalled.get(&id(provider)).and_then(|reading| reading.file_date);
-        let mut corrected = find::newest(dir, &profile.pattern, &profile.name, night)?;
+        let mut corrected = match dir {
+            Some(dir) => find::newest(dir, &profile.pattern, &profile.name, night)?,
+            None => BTreeMap::new(),
+        };
         corrected.retain(|provider, file| file.date == night || Some(file.date) == read_on(provider));
         let known: Vec<ProviderId> = expected.iter().chain(recalled.keys()).cloned().collect();
         for provider in providers(profile, source, &known, &corrected, night) {
-            let file = corrected.get(&provider);
+            let file = dir.zip(corrected.get(&provider));
             let before = recalled.remove(&id(&provider)).filter(|_| file.is_none());
             let reading = match before {
                 Some(before) => before,
-                None => read_provider(dir, profile, &config.rules, source, provider, file, night),
+                None => read_provider(profile, &config.rules, source, provider, file, night),
             };
             // Whoever corrects a night is there to mend this; a file was read that night.
             if let Some(remark) = &reading.remark {
@@ -110,19 +113,18 @@ fn providers(
 }
 
 fn read_provider(
-    dir: &Path,
     profile: &Profile,
     rules: &Rules,
     source: &Source,
     provider: String,
-    found: Option<&Found>,
+    found: Option<(&Path, &Found)>,
     night: NaiveDate,
 ) -> Reading {
-    let file = found.map(|found| found.name.clone());
-    let file_date = found.map(|found| found.date);
+    let file = found.map(|(_, found)| found.name.clone());
+    let file_date = found.map(|(_, found)| found.date);
     let read = match found {
         None => Err(Refusal::from(FileFault::Missing)),
-        Some(found) => {
+        Some((dir, found)) => {
             let origin = quarantine::Origin { profile, provider: &provider };
             file::read(dir, found, file::Terms { rules, source, origin, night })
         }

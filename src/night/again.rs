@@ -180,14 +180,12 @@ fn replay(tx: &Transaction<'_>, request: Request<'_>, done: &mut Done<'_>) -> Re
     if request.extracts.is_some() && !are_files_used {
         bail!("no file in the directory is of a night since {}; nothing was done", request.from);
     }
-    Ok(match nights.values().last().filter(|_| again.is_empty()) {
-        Some(last) => Again::NothingToDo(last.outcome),
-        None => Again::Decided(Replay {
-            nights: again,
-            difference: difference(&known, &before),
-            register_digest: None,
-        }),
-    })
+    if again.is_empty() {
+        let last = nights.range(request.from..).next_back();
+        return Ok(Again::NothingToDo(last.map_or(Outcome::Refused, |(_, run)| run.outcome)));
+    }
+    let difference = difference(&known, &before);
+    Ok(Again::Decided(Replay { nights: again, difference, register_digest: None }))
 }
 
 /// The nights since the date, each with the run that counts; with corrected files those that were
@@ -207,6 +205,14 @@ fn to_decide(
     if to_decide.is_empty() {
         bail!(
             "no night since {} has been committed; nothing was done. `kaa-sync runs` lists the nights",
+            request.from
+        );
+    }
+    let is_said = !request.allowances.is_empty() || !request.acceptances.is_empty();
+    if is_said && !to_decide.contains_key(&request.from) {
+        bail!(
+            "`--allow` and `--accept` are said of the night of `--from`, and there is none of {}; \
+             nothing was done. `kaa-sync runs` lists the nights",
             request.from
         );
     }

@@ -68,6 +68,11 @@ impl Kaa {
         Self { dir: tempfile::tempdir().unwrap(), config: at("config/stockholm.toml") }
     }
 
+    /// From now on another configuration.
+    pub fn configure(&mut self, config: &Path) {
+        self.config = config.to_owned();
+    }
+
     /// The same register and what lies beside it, in another directory.
     pub fn copy(&self) -> Self {
         let copy = Self { config: self.config.clone(), ..Self::without_register() };

@@ -462,3 +462,67 @@ fn a_person_brought_in_is_decided_about_once_every_file_of_the_night_is_there() 
     assert_eq!(told_of(&kaa, IN_NINTH_YEAR), told_of(&from_the_start, IN_NINTH_YEAR));
     assert_eq!(told_of(&kaa, IN_NINTH_YEAR)[1..], [Vec::<String>::new(), Vec::new()]);
 }
+
+#[test]
+fn words_about_a_date_without_a_night_are_not_passed_over() {
+    let kaa = lived(false);
+    let runs = kaa.lines("SELECT * FROM runs");
+    let words = ["--allow", "removals=99", "--because", "kontrollerat"];
+    let said = rerun(&kaa, "2016-11-19", None, &words).exits(1).stderr;
+    assert_eq!(
+        said,
+        "kaa-sync: `--allow` and `--accept` are said of the night of `--from`, and there is none of 2016-11-19; \
+         nothing was done. `kaa-sync runs` lists the nights\n"
+    );
+    assert_eq!(kaa.lines("SELECT * FROM runs"), runs);
+}
+
+#[test]
+fn a_night_that_was_refused_is_refused_again_until_it_has_its_files() {
+    let kaa = Kaa::new();
+    let first = &fixture_nights()[0];
+    let folder = kaa.path("short").join(first.file_name().unwrap());
+    copy(first, &folder);
+    let name = "folkbokforing_2016-11-14.csv";
+    let bytes = fs::read(first.join(name)).unwrap();
+    fs::write(folder.join(name), &bytes[..bytes.len() / 2]).unwrap();
+    kaa.night(&folder, true).exits(6);
+    let said = rerun(&kaa, "2016-11-14", Some(&folder), &[]).exits(6).stdout;
+    assert!(said.contains("Inget att göra"), "{said}");
+    assert_eq!(kaa.lines("SELECT run_id, outcome FROM runs"), ["1;refused"]);
+    rerun(&kaa, "2016-11-14", Some(first), &[]).exits(0);
+    assert_eq!(kaa.lines("SELECT run_id, outcome, supersedes FROM runs"), ["1;refused;", "2;done;1"]);
+    let right = Kaa::new();
+    right.night(first, true).exits(0);
+    assert_eq!(kaa.digest(), right.digest());
+}
+
+/// The configuration with gamma's last day on 16 November.
+fn without_gamma_from_the_17th() -> (tempfile::TempDir, PathBuf) {
+    let text = fs::read_to_string(at("config/stockholm.toml")).unwrap();
+    let (before, after) = text.split_once("# [[sources.providers]]").unwrap();
+    let gamma = "[[sources.providers]]\nname = \"gamma\"\nto = \"2016-11-16\"\n";
+    let home = tempfile::tempdir().unwrap();
+    copy(&at("config/codes"), &home.path().join("codes"));
+    let config = home.path().join("kaa.toml");
+    fs::write(&config, format!("{before}{gamma}{after}")).unwrap();
+    (home, config)
+}
+
+#[test]
+fn a_provider_that_has_closed_is_not_read_in_a_night_decided_again() {
+    let (_home, config) = without_gamma_from_the_17th();
+    let right = Kaa::with_config(&config);
+    let mut kaa = Kaa::new();
+    for (place, night) in fixture_nights().iter().enumerate() {
+        right.night(night, place == 0);
+        kaa.night(night, place == 0);
+    }
+    kaa.configure(&config);
+    assert_ne!(kaa.digest(), right.digest());
+    rerun(&kaa, "2016-11-14", None, &[]).exits(0);
+    assert_eq!(digests(&kaa), digests(&right));
+    let runs = kaa.lines("SELECT * FROM runs");
+    kaa.night(&fixture_nights()[5], false).exits(0);
+    assert_eq!(kaa.lines("SELECT * FROM runs"), runs, "the last night again is nothing to do");
+}

@@ -255,6 +255,6 @@ fn a_file_that_cannot_be_read_is_refused_alone_and_a_correction_that_cannot_corr
     assert_eq!(reading.result, Err(FileFault::StillBeingWritten));
     let remark = reading.remark.unwrap();
     assert!(remark.contains("ber_20161114.csv cannot be read"), "{remark}");
-    let error = read_again(dir.path(), &town(), &expected(), vec![], night()).unwrap_err();
+    let error = read_again(Some(dir.path()), &town(), &expected(), vec![], night()).unwrap_err();
     assert!(format!("{error:#}").contains("nothing was committed"), "{error:#}");
 }

@@ -46,11 +46,8 @@ impl Files {
             Some(kept) => recall(sources, &ledger::rejects(tx, run.run)?, kept, &config.rules),
             None => Vec::new(),
         };
-        let Some(dir) = request.extracts else {
-            return Ok(Self { readings: recalled, corrected: Vec::new(), new: BTreeSet::new(), lost: None });
-        };
         let expected = expected(&config.rules, &before.staged.memories, run.as_of);
-        let readings = ingest::read_again(dir, config, &expected, recalled, run.as_of)?;
+        let readings = ingest::read_again(request.extracts, config, &expected, recalled, run.as_of)?;
         // Of the file that was read before, not every row was kept that is asked for now.
         let tells_more = kept.is_some_and(|kept| kept.staged.residents.values().any(|it| it.unheard));
         let is_new = |reading: &&Reading| {
