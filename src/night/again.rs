@@ -225,7 +225,8 @@ fn kept(tx: &Transaction<'_>, run: &RunRow) -> Result<Option<State>> {
     is_committed.then(|| state::load_after(tx, Some(run))).transpose()
 }
 
-/// A night stands on what was staged before it, which is erased in time.
+/// A night stands on what was staged before it, which is erased in time, and on what its run kept of its
+/// files, which a version 1 register did not.
 fn refuse_what_is_gone(
     tx: &Transaction<'_>,
     nights: &BTreeMap<NaiveDate, RunRow>,
@@ -237,8 +238,8 @@ fn refuse_what_is_gone(
         let mut pairs = nights.values().zip(nights.keys().skip(1));
         let first = pairs.find(|(before, _)| before.run >= erased).map(|(_, night)| night.to_string());
         bail!(
-            "the night of {from} is too far back: what it stood on has been erased (`staged_days`). \
-             nothing was done. the first night that can be decided again is {}",
+            "the night of {from} is too far back: what it stood on is no longer kept (`staged_days`), or was \
+             not kept before an upgrade. nothing was done. the first night that can be decided again is {}",
             first.as_deref().unwrap_or("the next one")
         );
     }

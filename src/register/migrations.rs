@@ -30,3 +30,29 @@ pub fn migrate(connection: &mut Connection, migrations: &[&str]) -> Result<()> {
 pub fn version(connection: &Connection) -> Result<i64> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get("user_version"))?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_upgraded_register_knows_its_first_load_and_that_no_night_so_far_can_be_decided_again() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection, &MIGRATIONS[..1]).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO run (as_of, outcome, opened, config_digest, input_digest, program_version, started_at)
+                 VALUES ('2016-11-13', 'refused', 0, '', '', '0.1.0', ''),
+                     ('2016-11-14', 'held', 0, '', '', '0.1.0', ''),
+                     ('2016-11-14', 'done', 90, '', '', '0.1.0', ''),
+                     ('2016-11-15', 'done', 2, '', '', '0.1.0', ''),
+                     ('2016-11-16', 'refused', 0, '', '', '0.1.0', '')",
+            )
+            .unwrap();
+        migrate(&mut connection, MIGRATIONS).unwrap();
+        let mut runs = connection.prepare("SELECT run_id, initial_load, erased_through FROM run").unwrap();
+        let runs = runs.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+        let runs: Vec<(i64, i64, i64)> = runs.collect::<Result<_, _>>().unwrap();
+        assert_eq!(runs, [(1, 0, 0), (2, 0, 0), (3, 1, 0), (4, 0, 4), (5, 0, 0)]);
+    }
+}

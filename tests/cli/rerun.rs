@@ -272,8 +272,8 @@ fn a_night_whose_ground_has_been_erased_cannot_be_decided_again() {
     let said = rerun(&kaa, "2016-11-16", None, &[]).exits(1).stderr;
     assert_eq!(
         said,
-        "kaa-sync: the night of 2016-11-16 is too far back: what it stood on has been erased (`staged_days`). \
-         nothing was done. the first night that can be decided again is 2016-11-21\n"
+        "kaa-sync: the night of 2016-11-16 is too far back: what it stood on is no longer kept (`staged_days`), or \
+         was not kept before an upgrade. nothing was done. the first night that can be decided again is 2016-11-21\n"
     );
     rerun(&kaa, "2016-11-21", None, &[]).exits(0);
 }

@@ -30,6 +30,11 @@ ALTER TABLE run ADD COLUMN erased_through INTEGER NOT NULL DEFAULT 0;
 UPDATE run SET initial_load = 1
 WHERE run_id = (SELECT min(run_id) FROM run WHERE outcome <> 'refused' AND opened > 0);
 
+-- Of the nights so far it was not kept which rows each file held, nor on which lines: none of them can be
+-- decided again from what was staged.
+UPDATE run SET erased_through = run_id
+WHERE run_id = (SELECT max(run_id) FROM run WHERE outcome <> 'refused');
+
 -- ---------------------------------------------------------------- which rows the last accepted file held
 
 ALTER TABLE staged_resident ADD COLUMN told INTEGER NOT NULL DEFAULT 1 CHECK (told IN (0, 1));
