@@ -103,11 +103,12 @@ fn own_referral(resident: &StagedResident) -> Referral {
 
 impl Known<'_> {
     fn link(&mut self, old: Number, new: Number, merged: &mut BTreeMap<PersonId, PersonId>) {
-        let people = &mut self.people;
-        let (of_old, of_new) = (people.by_number.get(&old).copied(), people.by_number.get(&new).copied());
-        let person = match (of_old, of_new) {
+        let by_number = &self.people.by_number;
+        let person = match (by_number.get(&old).copied(), by_number.get(&new).copied()) {
             (Some(one), Some(other)) if one != other => {
-                let (kept, gone) = (one.min(other), one.max(other));
+                let is_first = self.place_of(one) < self.place_of(other);
+                let (kept, gone) = if is_first { (one, other) } else { (other, one) };
+                let people = &mut self.people;
                 for id in people.by_number.values_mut().filter(|id| **id == gone) {
                     *id = kept;
                 }
@@ -123,6 +124,15 @@ impl Known<'_> {
         };
         self.people.by_number.insert(old, person);
         self.people.by_number.insert(new, person);
+    }
+
+    /// In the order in which people became known, which is that of their ids unless a night that was
+    /// decided again learnt of somebody earlier.
+    fn place_of(&self, id: PersonId) -> (i64, Option<usize>, PersonId) {
+        match self.people.persons.get(&id) {
+            Some(person) => (person.seniority, None, id),
+            None => (i64::MAX, self.newcomers.iter().position(|newcomer| *newcomer == id), id),
+        }
     }
 
     fn new_person(&mut self, number: Number) -> PersonId {

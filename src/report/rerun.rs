@@ -91,7 +91,7 @@ pub fn text(lang: Lang, report: &RerunReport<'_>) -> String {
             let ended = format!("{} ({} {})", outcome(lang, ended), words.exit_code, report.exit_code);
             page.field(words.outcome, &ended);
             if let Some(last) = nights.last().filter(|night| !night.exceeded.is_empty()) {
-                held(&mut page, lang, last);
+                held(&mut page, lang, last, report.is_plan);
             }
             nights_table(&mut page, lang, nights);
             difference_tables(&mut page, lang, difference);
@@ -112,8 +112,9 @@ fn refused(page: &mut Page, lang: Lang, night: NaiveDate, id: &ProviderId, fault
 }
 
 /// The four answers to what waits after the last night.
-fn held(page: &mut Page, lang: Lang, night: &NightRow<'_>) {
+fn held(page: &mut Page, lang: Lang, night: &NightRow<'_>, is_plan: bool) {
     let words = labels(lang);
+    let committed = if is_plan { words.would_be_committed } else { words.committed };
     let classes: Vec<String> = night
         .exceeded
         .iter()
@@ -121,7 +122,7 @@ fn held(page: &mut Page, lang: Lang, night: &NightRow<'_>) {
         .map(|sentence| say(lang, &sentence))
         .collect();
     page.heading(words.withheld);
-    page.field(words.committed, &say(lang, &Sentence::AllButWithheld));
+    page.field(committed, &say(lang, &Sentence::AllButWithheld));
     page.field(words.not_committed, &classes.join("; "));
     page.field(words.next_run, &say(lang, &Sentence::WithheldComeAgain));
     page.field(words.who_must_act, &say(lang, &Sentence::CheckThenAllow));
@@ -308,3 +309,6 @@ fn task_json(id: TaskId, change: &TaskChange) -> Value {
         "due_by": task.due_by.to_string(),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::record::{DeregistrationRow, ResidentRow};
 use crate::domain::staged::Absence;
+use crate::domain::state::Person;
 use crate::domain::testing::{missing, number, resident_row, staged_resident};
 
 const A: &str = "199805052389";
@@ -193,4 +194,21 @@ fn a_night_decided_again_gives_everybody_the_id_they_have_and_nobody_anothers() 
     // A and C were one person from the first, and tonight they are not: the lower number keeps the id.
     assert_eq!((whose(&tonight, A), whose(&tonight, B), whose(&tonight, C)), (Some(10), Some(7), Some(9)));
     assert_eq!(tonight.newcomers, [PersonId(9), PersonId(10), PersonId(7)]);
+}
+
+#[test]
+fn of_two_persons_who_are_one_whoever_was_known_first_is_kept_whatever_the_ids() {
+    let described = |text: &str, seniority| Person {
+        number: number(text),
+        protected: false,
+        area: String::new(),
+        owner: String::new(),
+        seniority,
+    };
+    // A night that was decided again learnt of 9 before 4.
+    let mut before = known([(A, 4), (B, 9)]);
+    before.persons = BTreeMap::from([(PersonId(4), described(A, 4)), (PersonId(9), described(B, 3))]);
+    let tonight = identified(&before, &population([(A, Some(B)), (B, None)]));
+    assert_eq!(tonight.merged, BTreeMap::from([(PersonId(4), PersonId(9))]));
+    assert_eq!((whose(&tonight, A), whose(&tonight, B)), (Some(9), Some(9)));
 }
