@@ -163,3 +163,6 @@ fn rejected(id: &ProviderId, rejects: &[RejectRecord], staged: &Staged) -> Vec<R
     })
     .collect()
 }
+
+#[cfg(test)]
+mod tests;
