@@ -11,11 +11,11 @@
 pub mod cli;
 pub mod config;
 pub mod domain;
-mod files;
 mod hex;
 pub mod ingest;
 pub mod night;
 pub mod ops;
+mod own_files;
 pub mod register;
 pub mod report;
 

@@ -2,7 +2,7 @@
 
 use crate::domain::codes::Outcome;
 use crate::ops::lock::Locked;
-use crate::register::database::{Fault, fault};
+use crate::register::fault::{Fault, fault};
 
 /// How the program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

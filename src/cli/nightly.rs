@@ -10,7 +10,7 @@ use crate::domain::health::Exposure;
 use crate::domain::record::Reading;
 use crate::domain::sources::ProviderId;
 use crate::night::{self, Inputs, Night, Worked};
-use crate::ops::files;
+use crate::ops::disk;
 use crate::register::runs::RunRow;
 use crate::report::night::{self as night_report, NightReport};
 use anyhow::{Context, Result};
@@ -59,7 +59,7 @@ pub fn run(cli: &Cli, RunArgs { night: args, turn }: &RunArgs, clock: Clock) -> 
                     "run_id": run.run.0,
                     "register_digest": run.register_digest,
                 }))?;
-            } else if is_watched() || cli.verbose > 0 {
+            } else if !cli.quiet && (is_watched() || cli.verbose > 0) {
                 say(&format!("{}: nothing to do, run {} already has it", run.as_of, run.run.0))?;
             }
             Ok(exit)
@@ -87,7 +87,7 @@ pub fn say_remarks(readings: &[Reading]) -> Result<()> {
 
 /// Others than the owner can get at the register. The night is run all the same.
 fn warn_of_exposed(register: &Path) -> Result<()> {
-    match files::exposure(register)? {
+    match disk::exposure(register)? {
         Some(Exposure::Mode(mode)) => say(&format!(
             "kaa-sync: others than the owner have access to {file} ({mode:04o}): run `chmod 600 {file}`",
             file = register.display()

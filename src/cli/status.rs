@@ -5,7 +5,7 @@ use super::arguments::{Cli, StatusArgs};
 use super::exit::Exit;
 use super::output::{print, print_json};
 use crate::domain::health::Health;
-use crate::ops::files;
+use crate::ops::disk;
 use crate::register::status;
 use crate::report::status as report;
 use anyhow::Result;
@@ -29,10 +29,10 @@ fn look(cli: &Cli, args: &StatusArgs, clock: Clock) -> Result<Health> {
     let rules = config.as_ref().ok().map(|config| &config.rules);
     let expected = args.as_of.unwrap_or_else(|| clock.expected_night());
     // Before the register is opened, which makes files of its own.
-    let exposed = files::exposed(&cli.db, &cli.config)?;
+    let exposed = disk::exposed(&cli.db, &cli.config)?;
     let mut register = cli.register_to_read()?;
     let kept = status::kept(&register.read()?, rules, expected)?;
-    let space = files::space(&cli.db)?;
+    let space = disk::space(&cli.db)?;
     Ok(Health {
         expected,
         held: kept.withheld.classes(rules),

@@ -3,7 +3,7 @@
 //! It is the operating system's: whatever way the process ends, the lock ends with it, so none is ever
 //! stale, and the file stays where it is. Whoever only reads never asks for it.
 
-use crate::files::{beside, claim};
+use crate::own_files::{beside, claim};
 use anyhow::{Context, Result};
 use std::fmt;
 use std::fs::File;

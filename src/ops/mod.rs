@@ -1,4 +1,4 @@
-//! What an operator relies on besides the nights themselves. No SQL.
+//! What an operator relies on besides the nights themselves: the lock and the disk. No SQL.
 
-pub mod files;
+pub mod disk;
 pub mod lock;

@@ -4,7 +4,7 @@
 
 use super::database::refuse_foreign;
 use super::migrations::version;
-use crate::files::Draft;
+use crate::own_files::Draft;
 use anyhow::{Context, Result, bail, ensure};
 use rusqlite::{Connection, OpenFlags, named_params};
 use std::path::Path;

@@ -3,12 +3,12 @@
 //! Nothing here knows what the tables mean.
 
 use super::backup::back_up;
+use super::fault::{Fault, fault};
 use super::migrations::{MIGRATIONS, migrate, version};
-use crate::files::{Draft, beside};
+use crate::own_files::{Draft, beside};
 use anyhow::{Context, Result, bail};
 pub use rusqlite::Transaction;
-use rusqlite::ffi::SQLITE_IOERR_FSYNC;
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -76,33 +76,6 @@ impl Register {
     pub fn read(&mut self) -> Result<Transaction<'_>> {
         Ok(self.connection.transaction_with_behavior(TransactionBehavior::Deferred)?)
     }
-}
-
-/// What was at fault, when a file or the database failed and not what was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// Another program was writing for longer than patience lasts. Nothing was committed.
-    Busy,
-    /// The disk did not say whether what was written will last: it is there whole, or not at all.
-    Unconfirmed,
-    /// The database is damaged. Nothing was committed.
-    Damaged,
-    /// A file could not be read or written. Nothing was committed.
-    Disk,
-}
-
-/// Finds what was at fault, if it was none of ours.
-pub fn fault(error: &anyhow::Error) -> Option<Fault> {
-    error.chain().find_map(|cause| {
-        let engine = cause.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error);
-        match engine {
-            Some(told) if told.code == ErrorCode::DatabaseBusy => Some(Fault::Busy),
-            Some(told) if told.extended_code == SQLITE_IOERR_FSYNC => Some(Fault::Unconfirmed),
-            Some(told) if told.code == ErrorCode::DatabaseCorrupt => Some(Fault::Damaged),
-            Some(_) => Some(Fault::Disk),
-            None => cause.is::<std::io::Error>().then_some(Fault::Disk),
-        }
-    })
 }
 
 fn connect(path: &Path) -> Result<Connection> {

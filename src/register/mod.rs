@@ -4,6 +4,7 @@
 //! they are to work in, so that a night is one transaction from its first read to its last row.
 //!
 //! - [`database`], [`backup`]: creating, opening, upgrading and copying the file
+//! - [`fault`]: what was at fault when that or a write failed
 //! - [`state`]: the register at a moment, in and out, as versions
 //! - [`reported`]: what people decided and schools reported
 //! - [`runs`], [`ledger`]: what each night did and what it stood on
@@ -18,6 +19,7 @@ pub mod backup;
 mod cells;
 pub mod database;
 pub mod digest;
+pub mod fault;
 pub mod ledger;
 mod migrations;
 pub mod reported;

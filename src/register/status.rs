@@ -13,6 +13,7 @@ use crate::domain::sources::ProviderId;
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use rusqlite::{Transaction, named_params};
+use std::collections::BTreeMap;
 
 /// How the register is kept on a day. Without settings nobody knows for how long a source may be missing.
 pub fn kept(tx: &Transaction<'_>, rules: Option<&Rules>, on: NaiveDate) -> Result<Kept> {
@@ -50,19 +51,14 @@ fn freshness(cells: &Cells<'_>, rules: Option<&Rules>) -> Result<Freshness> {
     Ok(Freshness {
         verdict: cells.parsed("verdict", Verdict::parse)?,
         fault: cells.maybe("code", FileFault::parse)?,
-        rows: count(cells, "rows")?,
-        quarantined: count(cells, "quarantined")?,
+        rows: cells.maybe_count("rows")?,
+        quarantined: cells.maybe_count("quarantined")?,
         accepted_on,
         file_date: cells.maybe("file_date", day)?,
         until: source.zip(accepted_on).map(|(source, on)| add_days(on, source.carry_forward_days)),
         required: source.is_some_and(|source| source.required),
         id,
     })
-}
-
-fn count(cells: &Cells<'_>, column: &str) -> Result<Option<u64>> {
-    let is_known = cells.get::<Option<i64>>(column)?.is_some();
-    is_known.then(|| cells.count(column)).transpose()
 }
 
 fn late(tx: &Transaction<'_>, on: NaiveDate) -> Result<Late> {
@@ -112,7 +108,7 @@ fn open_entries(tx: &Transaction<'_>) -> Result<u64> {
     Ok(first(tx, sql, [], |cells| cells.count("count")).context("counting open entries")?.unwrap_or(0))
 }
 
-fn allowed(tx: &Transaction<'_>, last: &RunRow) -> Result<std::collections::BTreeMap<LimitClass, u64>> {
+fn allowed(tx: &Transaction<'_>, last: &RunRow) -> Result<BTreeMap<LimitClass, u64>> {
     let sql = "SELECT class, ceiling FROM allowance WHERE run_id = :run";
     rows(tx, sql, named_params! {":run": last.run.0}, |cells| {
         Ok((cells.parsed("class", LimitClass::parse)?, cells.count("ceiling")?))

@@ -8,10 +8,10 @@ const MAY_IMPORT: [(&str, &[&str]); 7] = [
     ("domain", &["domain"]),
     ("config", &["config", "domain", "hex"]),
     ("ingest", &["ingest", "config", "domain", "hex"]),
-    ("register", &["register", "domain", "files", "hex"]),
+    ("register", &["register", "domain", "own_files", "hex"]),
     ("report", &["report", "domain"]),
-    ("ops", &["ops", "domain", "files"]),
-    ("files", &["files"]),
+    ("ops", &["ops", "domain", "own_files"]),
+    ("own_files", &["own_files"]),
 ];
 
 fn sources(layer: &str) -> Vec<(String, String)> {
@@ -51,7 +51,7 @@ fn the_pure_core_knows_no_database_no_files_and_no_clock() {
 
 #[test]
 fn only_the_register_speaks_sql() {
-    for layer in ["domain", "config", "ingest", "report", "ops", "cli", "night", "files"] {
+    for layer in ["domain", "config", "ingest", "report", "ops", "cli", "night", "own_files"] {
         for (name, text) in sources(layer) {
             for banned in ["rusqlite", "SELECT ", "INSERT INTO", "UPDATE ", "DELETE FROM"] {
                 assert!(!text.contains(banned), "{name} holds `{banned}`");

@@ -1,8 +1,9 @@
-//! The files beside the register: who can get at them, and the room they have.
+//! The disk that the register lies on: who can get at the files there, and the room they have.
 //!
 //! Looks only. What is of concern is decided in `domain`.
 
 use crate::domain::health::{Exposed, Exposure, Space};
+use crate::own_files::folder;
 use anyhow::{Context, Result};
 use std::fs::{self, Metadata};
 use std::io::ErrorKind;
@@ -56,7 +57,7 @@ fn writable(file: &Path) -> Result<Option<Exposure>> {
 /// The register and every file whose name is the register's with something after it.
 fn family(register: &Path) -> Result<Vec<PathBuf>> {
     let own = register.file_name().context("the path of the register names no file")?.to_string_lossy();
-    let dir = directory(register);
+    let dir = folder(register);
     let mut family = Vec::new();
     let entries = match fs::read_dir(dir) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(family),
@@ -73,14 +74,9 @@ fn family(register: &Path) -> Result<Vec<PathBuf>> {
     Ok(family)
 }
 
-/// The directory of a file; where the path names none, the one the program stands in.
-fn directory(file: &Path) -> &Path {
-    file.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
 /// The room on the register's disk, and what the register takes of it.
 pub fn space(register: &Path) -> Result<Space> {
-    let dir = directory(register);
+    let dir = folder(register);
     let disk = rustix::fs::statvfs(dir).with_context(|| format!("asking for room in `{}`", dir.display()))?;
     let mut taken = 0;
     for file in family(register)? {
@@ -138,11 +134,5 @@ mod tests {
         let space = space(&register).unwrap();
         assert_eq!(space.register, 20);
         assert!(space.free > 0);
-    }
-
-    #[test]
-    fn a_register_named_without_a_directory_lies_where_the_program_stands() {
-        assert_eq!(directory(Path::new("kaa.db")), Path::new("."));
-        assert_eq!(directory(Path::new("/srv/kaa.db")), Path::new("/srv"));
     }
 }

@@ -16,6 +16,11 @@ pub fn beside(path: &Path, more: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// The folder of a file; where the path names none, the one the program stands in.
+pub fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Takes the lock on a file, which is created if need be and never emptied; nothing if somebody has it.
 pub fn claim(path: &Path) -> Result<Option<File>> {
     let shown = path.display();
@@ -75,8 +80,7 @@ impl Draft {
         fs::rename(&self.path, &self.name)
             .with_context(|| format!("renaming `{shown}` to `{}`", self.name.display()))?;
         self.is_published = true;
-        let folder = self.name.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new("."));
+        let folder = folder(&self.name);
         let synced = File::open(folder).and_then(|folder| folder.sync_all());
         synced.with_context(|| format!("writing `{}` to the disk", folder.display()))
     }
@@ -121,6 +125,12 @@ mod tests {
     use super::*;
     use std::io::Write;
     use std::os::unix::fs::symlink;
+
+    #[test]
+    fn a_file_named_without_a_folder_lies_where_the_program_stands() {
+        assert_eq!(folder(Path::new("kaa.db")), Path::new("."));
+        assert_eq!(folder(Path::new("/srv/kaa.db")), Path::new("/srv"));
+    }
 
     #[test]
     fn a_claimed_file_is_its_owners_alone_until_it_is_let_go() {
