@@ -1,6 +1,6 @@
 //! Each exit code, produced, and what was committed when it was.
 
-use crate::harness::{Done, Kaa, at, copy_folder, fixture_nights, night_arguments};
+use crate::harness::{Done, Kaa, copy_folder, fixture_nights, night_arguments};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -36,14 +36,13 @@ const ENDINGS: [Ending; 15] = [
     Ending { exit: 5, how: night_beside_another, says: "another run is at work", runs: &[FIRST], entries: "85" },
     Ending { exit: 5, how: report_beside_a_writer, says: "nothing was committed", runs: &[FIRST], entries: "85" },
     Ending { exit: 6, how: night_without_files, says: "", runs: &[FIRST, "2016-11-18;refused"], entries: "85" },
-    Ending { exit: 7, how: night_told_to_a_full_disk, says: "recorded", runs: &[FIRST, "2016-11-15;done"], entries: "87" },
+    Ending { exit: 7, how: night_told_to_a_full_disk, says: "the night is over and recorded, but could not be reported", runs: &[FIRST, "2016-11-15;done"], entries: "87" },
     Ending { exit: 7, how: warning_to_a_full_disk, says: "", runs: &[FIRST, "2016-11-15;done"], entries: "87" },
 ];
 
 #[test]
 fn every_exit_code_has_its_endings_and_each_says_what_was_committed() {
-    let first = Kaa::new();
-    first_night_again(&first).exits(0);
+    let first = Kaa::after(1);
     let endings: BTreeSet<i32> = ENDINGS.iter().map(|ending| ending.exit).collect();
     assert_eq!(endings, (0..=7).collect());
     thread::scope(|scope| {
@@ -98,8 +97,7 @@ fn allowance_without_a_reason(kaa: &Kaa) -> Done {
 }
 
 fn mistyped_configuration(kaa: &Kaa) -> Done {
-    let text = fs::read_to_string(at("config/stockholm.toml")).unwrap();
-    let config = kaa.write("config/kaa.toml", text.replacen("\nmunicipality", "\nmunincipality", 1));
+    let config = kaa.changed_configuration("\nmunicipality", "\nmunincipality");
     let mut arguments = night_arguments("run", &fixture_nights()[1], false);
     arguments.extend(["--config".into(), config.to_string_lossy().into_owned()]);
     kaa.run(arguments)

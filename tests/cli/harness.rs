@@ -64,6 +64,15 @@ impl Kaa {
         kaa
     }
 
+    /// A register after the first so many fixture nights. The fourth has a file that is cut off.
+    pub fn after(nights: usize) -> Self {
+        let kaa = Self::new();
+        for (place, night) in fixture_nights().iter().take(nights).enumerate() {
+            kaa.night(night, place == 0).exits(if place == 3 { 3 } else { 0 });
+        }
+        kaa
+    }
+
     pub fn without_register() -> Self {
         Self { dir: tempfile::tempdir().unwrap(), config: at("config/stockholm.toml") }
     }
@@ -88,12 +97,28 @@ impl Kaa {
         self.path("kaa.db")
     }
 
+    /// The names of what lies in the directory.
+    pub fn names(&self) -> Vec<String> {
+        let names = fs::read_dir(self.dir.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
     /// Writes a file into the directory.
     pub fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, text).unwrap();
         path
+    }
+
+    /// Stockholm's configuration with one text replaced by another, and its tables.
+    pub fn changed_configuration(&self, from: &str, to: &str) -> PathBuf {
+        copy_folder(&at("config/codes"), &self.path("config/codes"));
+        let text = fs::read_to_string(at("config/stockholm.toml")).unwrap();
+        assert!(text.contains(from), "{from}");
+        self.write("config/kaa.toml", text.replacen(from, to, 1))
     }
 
     pub fn run(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Done {

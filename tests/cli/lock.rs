@@ -1,20 +1,10 @@
 //! One run at a time, and whoever reads is never in the way.
 
 use crate::harness::{Done, Kaa, fixture_nights, night_arguments};
-use crate::steps::{Event, at_step, count_steps, stopped_at};
+use crate::steps::{Event, MIDWAY, at_step, count_steps, stopped_at};
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::{Child, Command};
-
-/// A step of a night when most of it is written and nothing is committed.
-const MIDWAY: usize = 60;
-
-/// A register with the first fixture night.
-fn after_the_first_night() -> Kaa {
-    let kaa = Kaa::new();
-    kaa.night(&fixture_nights()[0], true).exits(0);
-    kaa
-}
 
 fn second_night(kaa: &Kaa) -> Command {
     kaa.command(night_arguments("run", &fixture_nights()[1], false))
@@ -32,7 +22,7 @@ is not there; or let it wait its turn with `--wait SECONDS`
 
 #[test]
 fn of_two_runs_one_works_and_the_other_goes_away_at_once() {
-    let kaa = after_the_first_night();
+    let kaa = Kaa::after(1);
     let first = stopped_at(second_night(&kaa), MIDWAY);
     let second = kaa.run(night_arguments("run", &fixture_nights()[1], false)).exits(5);
     assert_eq!(second.stderr.replace(&*kaa.path("").to_string_lossy(), "DIR/"), REFUSED);
@@ -44,7 +34,7 @@ fn of_two_runs_one_works_and_the_other_goes_away_at_once() {
 
 #[test]
 fn nights_are_not_decided_again_beside_a_run_and_a_look_at_it_is_free() {
-    let kaa = after_the_first_night();
+    let kaa = Kaa::after(1);
     let other = stopped_at(second_night(&kaa), MIDWAY);
     let rerun = ["rerun", "--from", "2016-11-14"];
     kaa.run(rerun).exits(5);
@@ -54,7 +44,7 @@ fn nights_are_not_decided_again_beside_a_run_and_a_look_at_it_is_free() {
 
 #[test]
 fn a_run_holds_the_lock_from_its_first_step_to_its_last() {
-    let kaa = after_the_first_night();
+    let kaa = Kaa::after(1);
     let steps = count_steps(second_night(&kaa.copy()));
     // The first step is opening the lock's file.
     for step in [2, steps / 2, steps] {
@@ -67,7 +57,7 @@ fn a_run_holds_the_lock_from_its_first_step_to_its_last() {
 
 #[test]
 fn a_run_can_wait_its_turn_for_so_long() {
-    let kaa = after_the_first_night();
+    let kaa = Kaa::after(1);
     let first = stopped_at(second_night(&kaa), MIDWAY);
     let mut impatient = night_arguments("run", &fixture_nights()[2], false);
     impatient.extend(["--wait".into(), "1".into()]);
@@ -83,7 +73,7 @@ fn a_run_can_wait_its_turn_for_so_long() {
 
 #[test]
 fn a_killed_run_leaves_no_lock_behind() {
-    let kaa = after_the_first_night();
+    let kaa = Kaa::after(1);
     let killed = at_step(second_night(&kaa), MIDWAY, Event::Kill).output().unwrap();
     assert_eq!(killed.status.code(), None);
     kaa.night(&fixture_nights()[1], false).exits(0);
@@ -93,7 +83,7 @@ fn a_killed_run_leaves_no_lock_behind() {
 
 #[test]
 fn whoever_reads_or_records_never_asks_for_the_lock() {
-    let kaa = after_the_first_night();
+    let kaa = Kaa::after(1);
     let mine = fs::File::open(kaa.path("kaa.db.lock")).unwrap();
     mine.try_lock().unwrap();
     let decision = "PERSONNUMMER;BESLUT;ORSAK;FRAN;TILL\n199805052389;OMFATTAS;ANNAN;2016-11-01;2016-12-01\n";
@@ -114,7 +104,7 @@ fn whoever_reads_or_records_never_asks_for_the_lock() {
 
 #[test]
 fn a_link_in_the_locks_place_is_refused() {
-    let kaa = after_the_first_night();
+    let kaa = Kaa::after(1);
     let theirs = kaa.write("theirs", "theirs");
     fs::remove_file(kaa.path("kaa.db.lock")).unwrap();
     symlink(&theirs, kaa.path("kaa.db.lock")).unwrap();

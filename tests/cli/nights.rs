@@ -5,20 +5,9 @@ use crate::harness::{Kaa, at, files, fixture_nights, folders, matches_kept, nigh
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The six nights, run.
-fn lived() -> Kaa {
-    let kaa = Kaa::new();
-    for (place, night) in fixture_nights().iter().enumerate() {
-        let done = kaa.night(night, place == 0);
-        let cut = night.ends_with("2016-11-17");
-        assert_eq!(done.exit, if cut { 3 } else { 0 }, "{}: {done:?}", night.display());
-    }
-    kaa
-}
-
 #[test]
 fn the_six_nights_are_kept_whole() {
-    let kaa = lived();
+    let kaa = Kaa::after(6);
     let kept = at("fixtures/nights-expected");
     for (name, sql) in [
         ("register.csv", "SELECT * FROM register"),
@@ -77,7 +66,7 @@ fn what_a_person_reads_of_the_six_nights_is_kept_whole() {
 
 #[test]
 fn every_resident_of_16_to_19_is_accounted_for() {
-    let residuals = lived().lines("SELECT persons FROM coverage WHERE \"group\" = 'residual'");
+    let residuals = Kaa::after(6).lines("SELECT persons FROM coverage WHERE \"group\" = 'residual'");
     assert_eq!(residuals, ["0"; 6]);
 }
 
@@ -103,12 +92,12 @@ fn plan_and_run_agree_on_every_count() {
 
 #[test]
 fn explain_agrees_with_the_register_for_everyone() {
-    explanations_agree(&lived());
+    explanations_agree(&Kaa::after(6));
 }
 
 #[test]
 fn ten_runs_with_shuffled_rows_and_files_give_one_digest() {
-    let digest = lived().digest();
+    let digest = Kaa::after(6).digest();
     for seed in 1..=10 {
         let kaa = Kaa::new();
         let shuffled = kaa.path("nights");
@@ -163,7 +152,7 @@ fn the_same_nights_in_another_database_give_the_same_dump() {
         ["register", "register_lanes", "outreach_queue", "undetermined", "register_changes", "coverage"]
             .map(|view| kaa.lines(&format!("SELECT * FROM {view}")))
     };
-    assert_eq!(dump(&lived()), dump(&lived()));
+    assert_eq!(dump(&Kaa::after(6)), dump(&Kaa::after(6)));
 }
 
 #[test]

@@ -72,10 +72,7 @@ fn no_command_says_anything_personal_on_standard_error() {
 
 #[test]
 fn a_protected_persons_number_is_in_no_view_and_no_list() {
-    let kaa = Kaa::new();
-    for (place, night) in fixture_nights().iter().enumerate() {
-        kaa.night(night, place == 0);
-    }
+    let kaa = Kaa::after(6);
     let protected = kaa.lines("SELECT number FROM person WHERE protected = 1 AND to_run IS NULL");
     assert!(protected.len() > 1);
     let views = kaa.lines("SELECT name FROM sqlite_schema WHERE type = 'view'");
@@ -103,8 +100,7 @@ fn a_protected_persons_number_is_in_no_view_and_no_list() {
 
 #[test]
 fn every_look_is_recorded() {
-    let kaa = Kaa::new();
-    kaa.night(&fixture_nights()[0], true).exits(0);
+    let kaa = Kaa::after(1);
     kaa.run(["explain", "1"]).exits(0);
     kaa.run(["history", "1"]).exits(0);
     kaa.run(["register", "--include-protected"]).exits(0);

@@ -8,8 +8,7 @@ use std::process::Command;
 
 /// A register with the first fixture night and what was reported before the second.
 fn after_the_first_night() -> Kaa {
-    let kaa = Kaa::new();
-    kaa.night(&fixture_nights()[0], true).exits(0);
+    let kaa = Kaa::after(1);
     kaa.record_reports(&fixture_nights()[1]);
     kaa
 }

@@ -1,8 +1,9 @@
 //! The real binary, step by step: each thing it asks of the disk can be counted, and at any of them it can be
 //! killed, stopped or told that the disk fails. `step.c` says what a step is.
 //!
-//! The database engine's calls and our own all pass through it, so that nothing has to be built into the program; and where a
-//! run is interrupted is told by a number and not by a clock, so that no place is missed and none comes by chance.
+//! The database engine's calls and our own all pass through it, so that nothing has to be built into the program;
+//! and where a run is interrupted is told by a number and not by a clock, so that no place is missed and none
+//! comes by chance.
 
 use crate::harness::at;
 use std::fs;
@@ -11,6 +12,9 @@ use std::process::{Child, Command};
 use std::sync::LazyLock;
 use std::thread::sleep;
 use std::time::Duration;
+
+/// A step of a fixture night when most of it is written and nothing is committed.
+pub const MIDWAY: usize = 60;
 
 /// What happens at a step.
 #[derive(Clone, Copy, Debug)]
@@ -110,10 +114,14 @@ pub fn stopped_at(command: Command, step: usize) -> Stopped {
 /// Waits until a command waits for something itself: it has slept through ten looks.
 pub fn until_at_rest(child: &Child) {
     let mut asleep = 0;
-    while asleep < 10 {
+    for _ in 0..6000 {
+        if asleep == 10 {
+            return;
+        }
         asleep = if state(child) == 'S' { asleep + 1 } else { 0 };
         sleep(Duration::from_millis(10));
     }
+    panic!("it has not come to rest within a minute");
 }
 
 /// What the kernel says a process is doing.

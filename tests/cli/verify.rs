@@ -1,23 +1,16 @@
 //! `verify`: silent over whatever the program writes, and each check alone over the damage it is there for.
 
-use crate::harness::{Done, Kaa, at, fixture_nights, night_arguments};
+use crate::harness::{Done, Kaa, copy_folder, fixture_nights, night_arguments};
 use rusqlite::Connection;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
-use std::process::Command;
 use std::sync::OnceLock;
 
 /// The register after the six nights, as bytes: each test damages a copy of its own.
 fn six_nights() -> &'static [u8] {
     static LIVED: OnceLock<Vec<u8>> = OnceLock::new();
-    LIVED.get_or_init(|| {
-        let kaa = Kaa::new();
-        for (place, night) in fixture_nights().iter().enumerate() {
-            kaa.night(night, place == 0);
-        }
-        fs::read(kaa.db()).unwrap()
-    })
+    LIVED.get_or_init(|| fs::read(Kaa::after(6).db()).unwrap())
 }
 
 fn copy() -> Kaa {
@@ -449,13 +442,7 @@ fn what_is_held_is_not_found_until_it_is_no_longer_said_to_be() {
 #[test]
 fn other_settings_than_the_last_nights_are_not_used_to_judge_it() {
     let kaa = copy();
-    let codes = kaa.path("config/codes");
-    fs::create_dir_all(&codes).unwrap();
-    for file in crate::harness::files(&at("config/codes")) {
-        fs::copy(&file, codes.join(file.file_name().unwrap())).unwrap();
-    }
-    let text = fs::read_to_string(at("config/stockholm.toml")).unwrap();
-    let file = kaa.write("config/stockholm.toml", format!("{text}\n# changed\n"));
+    let file = kaa.changed_configuration("\nmunicipality", "\n# changed\nmunicipality");
     let done = kaa.run(["verify".as_ref(), "--config".as_ref(), file.as_os_str()]).exits(0);
     assert_eq!(
         findings(&done)[13],
@@ -498,14 +485,12 @@ fn a_copy_that_nobody_may_write_to_is_verified_and_left_as_it_is() {
     for (path, mode) in [(kaa.db(), 0o444), (kaa.path(""), 0o555)] {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     }
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kaa-sync"));
-    command.args(["--config".as_ref(), at("config/stockholm.toml").as_os_str()]);
-    command.args(["--db".as_ref(), kaa.db().as_os_str(), "verify".as_ref()]);
+    let mut command = kaa.command(["verify"]);
     if fs::metadata("/proc/self").unwrap().uid() == 0 {
         command.uid(65534); // to root every file can be written
     }
     let done = command.output().unwrap();
-    let left: Vec<_> = fs::read_dir(kaa.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let left = kaa.names();
     fs::set_permissions(kaa.path(""), fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
     assert_eq!(left, ["kaa.db"]);
@@ -527,17 +512,11 @@ fn a_register_of_another_version_is_not_looked_into() {
 
 #[test]
 fn a_night_that_was_run_again_is_sound() {
-    let kaa = Kaa::new();
+    let kaa = Kaa::after(2);
     let nights = fixture_nights();
-    kaa.night(&nights[0], true).exits(0);
-    kaa.night(&nights[1], false).exits(0);
     // Tuesday again, without the schools' reports of that day's file.
     let night = kaa.path("2016-11-15");
-    for file in crate::harness::files(&nights[1]) {
-        let copy = night.join(file.strip_prefix(&nights[1]).unwrap());
-        fs::create_dir_all(copy.parent().unwrap()).unwrap();
-        fs::copy(file, copy).unwrap();
-    }
+    copy_folder(&nights[1], &night);
     fs::remove_file(night.join("ber_2016-11-15.csv")).unwrap();
     kaa.run(night_arguments("run", &night, false)).exits(3);
     kaa.run(["verify"]).exits(0);

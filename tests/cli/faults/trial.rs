@@ -46,14 +46,14 @@ impl Good {
         let before = Kaa::new();
         run(&before, &town::quiet("20161114"), "2016-11-14", &["--initial-load"]).exits(0);
         run(&before, &town::quiet("20161115"), "2016-11-15", &[]).exits(0);
-        let after = copy(&before);
+        let after = before.copy();
         run(&after, &town::news("20161116"), "2016-11-16", &[]).exits(0);
         Self { digest_before: before.digest(), digest_after: after.digest(), before }
     }
 
     /// Runs the night with a defect: what differs from what was expected, if anything.
     pub fn try_out(&self, defect: &Defect) -> Option<String> {
-        let mut trial = Trial { files: town::news("20161116"), as_of: "2016-11-16", kaa: copy(&self.before) };
+        let mut trial = Trial { files: town::news("20161116"), as_of: "2016-11-16", kaa: self.before.copy() };
         (defect.make)(&mut trial);
         let Trial { files, as_of, kaa } = trial;
         let done = run(&kaa, &files, as_of, &[]);
@@ -103,13 +103,6 @@ impl Differences {
         let said = &done.stderr;
         (!self.0.is_empty()).then(|| format!("--- {} {:?}\n{all}\n{said}", defect.name, defect.sources))
     }
-}
-
-/// The register as it is, in a directory of its own.
-fn copy(kaa: &Kaa) -> Kaa {
-    let copy = Kaa::without_register();
-    fs::copy(kaa.db(), copy.db()).unwrap();
-    copy
 }
 
 pub fn run(kaa: &Kaa, files: &Files, as_of: &str, more: &[&str]) -> Done {
