@@ -29,7 +29,8 @@ Exit codes:
 Examples:
   kaa-sync init --config-dir config
   kaa-sync --config config/stockholm.toml run --extracts /srv/extracts --as-of 2016-11-14 --initial-load
-  kaa-sync --config config/stockholm.toml explain 17")]
+  kaa-sync --config config/stockholm.toml explain 17
+  kaa-sync --config config/stockholm.toml status")]
 pub struct Cli {
     /// The configuration
     #[arg(
@@ -99,6 +100,8 @@ Examples:
     Run(RunArgs),
     /// Decide the nights since a date again, with corrected files
     #[command(after_help = "\
+Ends as `run` does, by the last night; with 6 if a night cannot be decided again: then nothing is written.
+
 Examples:
   kaa-sync rerun --from 2016-11-16 --extracts /srv/corrected --plan
   kaa-sync rerun --from 2016-11-16 --extracts /srv/corrected")]
@@ -116,8 +119,10 @@ Examples:
     #[command(after_help = "Example:\n  kaa-sync register --on 2016-11-20 --known-on 2016-11-21")]
     Register(RegisterArgs),
     /// Work with the outreach queue
+    #[command(after_help = "Example:\n  kaa-sync queue list --ready")]
     Queue(QueueArgs),
     /// List the nights that have been run
+    #[command(after_help = "Example:\n  kaa-sync runs")]
     Runs,
     /// Tell how the register is kept and what somebody has to see to; change nothing
     #[command(after_help = "\
@@ -129,20 +134,25 @@ Examples:
     Status(StatusArgs),
     /// Check that the register is sound; change nothing
     #[command(after_help = "\
-Ends with 0 if it is, with 1 if something was found.
+Ends with 0 if all is sound, with 1 if something was found.
 
 Examples:
   kaa-sync verify
   kaa-sync --db backup.db verify")]
     Verify,
-    /// Take in what people have decided and schools have reported
+    /// Take in what people have done and decided, and what schools have reported
     #[command(after_help = "\
 Examples:
+  kaa-sync record contacts kontakter.csv
   kaa-sync record decisions beslut.csv
   kaa-sync record interruptions - <avbrott.csv")]
     Record(RecordArgs),
     /// Copy the register into a new file, also while a night is run
-    #[command(after_help = "Example:\n  kaa-sync backup /srv/backup/kaa-2016-11-15.db")]
+    #[command(after_help = "\
+The copy is checked before it gets its name. Nothing is overwritten.
+
+Example:
+  kaa-sync backup /srv/backup/kaa-2016-11-15.db")]
     Backup {
         /// The copy; it must not be there yet
         file: PathBuf,

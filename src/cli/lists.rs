@@ -68,7 +68,7 @@ fn counted_json(on: NaiveDate, rows: &[RegisterRow]) -> Value {
 
 fn listed(lang: Lang, rows: &[RegisterRow]) -> Table {
     let words = labels(lang);
-    let headers = [words.entry, words.personnummer, words.opened_on, words.reason, words.lane];
+    let headers = [words.entry_number, words.personnummer, words.opened_on, words.reason, words.lane];
     let mut table = Table::new(headers, &[0]);
     for row in rows {
         table.rows.push(vec![
@@ -201,7 +201,7 @@ fn run_json(run: &RunRow) -> Value {
 fn nights(lang: Lang, runs: &[RunRow]) -> Table {
     let words = labels(lang);
     let headers =
-        [words.run, words.night, words.outcome, words.opened, words.closed, words.held, words.digest];
+        [words.run, words.night, words.outcome, words.opened_on, words.closed_on, words.held, words.digest];
     let mut table = Table::new(headers, &[0, 3, 4, 5]);
     for run in runs {
         let counts = run.counts;

@@ -109,11 +109,22 @@ pub struct Space {
 
 /// Room for a copy before an upgrade, and for what a night or a clearing out writes meanwhile.
 const COPIES: u64 = 2;
+const MEGABYTE: u64 = 1_000_000;
 
 impl Space {
     /// What should be free.
     pub fn needed(self) -> u64 {
         self.register * COPIES
+    }
+
+    /// What is free, in whole megabytes.
+    pub fn free_mb(self) -> u64 {
+        self.free / MEGABYTE
+    }
+
+    /// What should be free, in megabytes, the last one begun.
+    pub fn needed_mb(self) -> u64 {
+        self.needed().div_ceil(MEGABYTE)
     }
 }
 

@@ -6,15 +6,6 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
-/// The first nights, run.
-fn lived(nights: usize) -> Kaa {
-    let kaa = Kaa::new();
-    for (place, night) in fixture_nights().iter().take(nights).enumerate() {
-        kaa.night(night, place == 0);
-    }
-    kaa
-}
-
 fn status(kaa: &Kaa, arguments: &[&str], exit: i32) -> String {
     let Done { stdout, stderr, .. } = kaa.run(arguments).exits(exit);
     assert_eq!(stderr, "");
@@ -31,15 +22,15 @@ fn set_mode(path: &Path, mode: u32) {
 
 #[test]
 fn a_register_that_is_well_kept_says_so_and_ends_with_0() {
-    let kaa = lived(6);
+    let kaa = Kaa::after(6);
     let expected = "\
-Väntad natt       2016-11-21
-Senaste natten    2016-11-21
+Förväntad natt    2016-11-21
+Senaste natt      2016-11-21
 Senaste körning   2016-11-21, klar
 Schemaversion     2
 
 Källor
-Källa            Bedömning   Filens datum  Godtagen    Gäller till
+Källa            Bedömning   Filens datum  Godtagen    Gäller t.o.m.
 ber              godtagen    2016-11-21    2016-11-21  2016-11-28
 folkbokforing    godtagen    2016-11-21    2016-11-21  2016-11-24
 friskolor/alfa   godtagen    2016-11-21    2016-11-21  2016-11-28
@@ -56,7 +47,7 @@ Allt är som det ska.
 
 #[test]
 fn a_night_that_is_not_there_and_tasks_past_their_day_are_told_and_end_with_3() {
-    let kaa = lived(6);
+    let kaa = Kaa::after(6);
     let said = status(&kaa, &["--lang", "en", "-q", "status", "--as-of", "2016-11-22"], 3);
     let overdue = "\
 To see to
@@ -77,7 +68,7 @@ To see to
 
 #[test]
 fn a_source_that_is_carried_forward_is_told_with_its_last_day() {
-    let kaa = lived(4);
+    let kaa = Kaa::after(4);
     let expected = "\
 Expected night    2016-11-17
 Last night        2016-11-17
@@ -165,7 +156,7 @@ fn held_openings_of_a_later_night_are_released_by_the_allowance_that_is_told() {
 
 #[test]
 fn a_refused_night_is_told_with_its_source() {
-    let kaa = lived(1);
+    let kaa = Kaa::after(1);
     let empty = kaa.path("2016-11-18");
     fs::create_dir(&empty).unwrap();
     kaa.run(night_arguments("run", &empty, false)).exits(6);
@@ -187,8 +178,8 @@ To see to
 #[test]
 fn a_register_without_a_night_says_how_to_run_the_first() {
     let expected = "\
-Väntad natt       2016-11-14
-Senaste natten
+Förväntad natt    2016-11-14
+Senaste natt
 Schemaversion     2
 
 Att åtgärda
@@ -200,7 +191,7 @@ Att åtgärda
 
 #[test]
 fn files_that_others_can_get_at_are_told_and_run_complains_of_the_register() {
-    let kaa = lived(1);
+    let kaa = Kaa::after(1);
     set_mode(&kaa.db(), 0o640);
     symlink("elsewhere", kaa.path("kaa.db.link")).unwrap();
     set_mode(&kaa.write("kaa.db.version-0.backup", "x"), 0o644);
@@ -234,13 +225,13 @@ fn files_that_others_can_get_at_are_told_and_run_complains_of_the_register() {
 
 #[test]
 fn a_configuration_that_cannot_be_used_is_told_and_the_rest_looked_at_all_the_same() {
-    let kaa = lived(6);
+    let kaa = Kaa::after(6);
     let broken = kaa.write("kaa.toml", "municipality = 180\n");
     set_mode(&broken, 0o644);
     let broken = broken.to_string_lossy().into_owned();
     let said = status(&kaa, &["-q", "status", "--as-of", "2016-11-21", "--config", &broken], 3);
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    let expected = format!("Att åtgärda ! Konfigurationen går inte att använda. Felet: {broken}:1:");
+    let expected = format!("Att åtgärda ! Konfigurationen går inte att använda. Fel: {broken}:1:");
     assert!(said.starts_with(&expected), "{said}");
     assert_eq!(said.matches('!').count(), 1, "{said}");
 }
@@ -255,7 +246,7 @@ fn what_cannot_be_looked_at_ends_with_1() {
 
 #[test]
 fn status_changes_nothing_and_waits_for_no_night() {
-    let kaa = lived(1);
+    let kaa = Kaa::after(1);
     let before = fs::read(kaa.db()).unwrap();
     let mut writer = rusqlite::Connection::open(kaa.db()).unwrap();
     let night = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).unwrap();

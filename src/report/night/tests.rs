@@ -294,7 +294,7 @@ uedb   2016-11-14    godtagen       2         1
 #[test]
 fn a_fault_that_nobody_may_accept_offers_no_argument() {
     let text = with_refused_night(FileFault::Truncated, |night| text(Lang::Sv, night));
-    assert!(text.contains("filen är avhuggen."), "{text}");
+    assert!(text.contains("filen är ofullständig."), "{text}");
     assert!(!text.contains("--accept"), "{text}");
 }
 

@@ -56,7 +56,7 @@ fn ill() -> Health {
             exposed("kaa.db.lock", Exposure::Link),
             exposed("kaa.toml", Exposure::Writable(0o664)),
         ],
-        space: Space { free: 100, register: 60 },
+        space: Space { free: 100_999_999, register: 60_000_001 },
         configuration: Some("kaa.toml:3: unknown key".to_owned()),
     }
 }
@@ -64,13 +64,13 @@ fn ill() -> Health {
 #[test]
 fn everything_is_told_in_swedish() {
     let expected = "\
-Väntad natt       2016-11-21
-Senaste natten    2016-11-16
+Förväntad natt    2016-11-21
+Senaste natt      2016-11-16
 Senaste körning   2016-11-18, avvisad: inget har ändrats i registret
 Schemaversion     1
 
 Källor
-Källa           Bedömning            Filens datum  Godtagen    Gäller till
+Källa           Bedömning            Filens datum  Godtagen    Gäller t.o.m.
 ber             avvisad
 folkbokforing   tidigare fil gäller  2016-11-11    2016-11-14  2016-11-17
 friskolor/alfa  tyst för länge       2016-11-11    2016-11-14  2016-11-17
@@ -78,21 +78,21 @@ intyg           godtagen             2016-11-11    2016-11-14  2016-11-17
 uedb            tidigare fil gäller  2016-11-11    2016-11-14  2016-11-17
 
 Att åtgärda
-!   Konfigurationen går inte att använda. Felet: kaa.toml:3: unknown key
-!   Natten 2016-11-21 är inte körd. Den senaste är 2016-11-16; vardagar som
-    saknas: 3. Schemaläggarens logg visar varför. Nästa körning hämtar in det
-    som saknas.
-!   Körningen av natten 2016-11-18 avvisades. Registret är som efter den senaste
-    natten. När källan som stoppade natten har en fil som går att använda körs
-    samma datum om.
-!   ber: avvisad; ingen fil har godtagits. Orsak: filen är avhuggen.
-    Leverantören behöver skicka filen på nytt, hel.
+!   Konfigurationen går inte att använda. Fel: kaa.toml:3: unknown key
+!   Natten 2016-11-21 har inte körts. Den senast körda är 2016-11-16; vardagar
+    som saknas: 3. Schemaläggarens logg visar varför. Nästa körning hämtar in
+    det som saknas.
+!   Körningen av natten 2016-11-18 avvisades. Registret är som det var efter den
+    senaste natten. När källan som stoppade natten har en fil som går att
+    använda körs samma datum om.
+!   ber: avvisad; ingen fil har godtagits. Orsak: filen är ofullständig.
+    Leverantören behöver skicka hela filen på nytt.
 !   folkbokforing: den senaste filen godtogs 2016-11-14 och gäller till och med
     2016-11-17. Därefter avvisas natten. Orsak: filen är för gammal.
     Leverantören behöver skicka en ny fil.
-!   friskolor/alfa: tyst för länge; den senaste filen godtogs 2016-11-14. Orsak:
-    filen saknas. Leverantören behöver skicka filen, eller filens mönster i
-    konfigurationen rättas.
+!   friskolor/alfa: källan räknas som tyst; den senaste filen godtogs
+    2016-11-14. Orsak: filen saknas. Leverantören behöver skicka filen, eller
+    filens mönster i konfigurationen rättas.
 !   intyg: rader i karantän: 5. `kaa-sync check` visar raderna; leverantören
     rättar dem.
 !   uedb: den senaste filen godtogs 2016-11-14 och gäller till och med
@@ -102,15 +102,15 @@ Att åtgärda
     registeransvariga kontrollerar förändringarna. Är de riktiga körs natten om
     med:
       --allow unexplained_removals=14 --because \"…\"
-!   Försenade uppgifter i kön: 2. Den äldsta hade sista dag 2016-11-18.
-    `kaa-sync queue list` visar dem och vem som är ansvarig.
+!   Försenade uppgifter i kön: 2. Den äldsta skulle ha varit klar senast
+    2016-11-18. `kaa-sync queue list` visar dem och vem som är ansvarig.
 !   kaa.db: fler än ägaren har tillgång till filen (0644). Rättigheterna rättas
     med:
       chmod 600 kaa.db
-!   kaa.db.lock: är en symbolisk länk. Filen själv läggs där länken ligger.
+!   kaa.db.lock: är en symbolisk länk. Länken ersätts med själva filen.
 !   kaa.toml: fler än ägaren kan ändra filen (0664). Rättigheterna rättas med:
       chmod go-w kaa.toml
-!   100 byte är lediga på disken; 120 behövs. Plats frigörs, eller registret
+!   100 MB är lediga på disken; 121 MB behövs. Plats frigörs, eller registret
     flyttas till en större disk.
 ";
     assert_eq!(text(Lang::Sv, &ill()), expected);
@@ -133,7 +133,7 @@ To see to
     health.held.clear();
     health.exposed.clear();
     health.register.late = Late { count: 0, oldest: None };
-    health.space.free = 120;
+    health.space.free = 120_000_002;
     assert_eq!(concerns(Lang::En, &health), expected);
 }
 

@@ -28,7 +28,9 @@ labels! {
     interruption, preview, outcome, exit_code, run, open_entries, sources, source, provider, file_date,
     verdict, rows, quarantined, unmatched, changes, change, reason, count, withheld, committed,
     would_be_committed, not_committed, next_run, who_must_act, undetermined, quarantine, fault, queue,
-    new_tasks, withdrawn_tasks, nothing, personnummer, opened_on, owner, step, status, not_before, due_by, priority, held, persons, total,
-    digest, rerun_from, nights, corrected_files, entry_number, task_number, before, after, now_in, now_out, other_dates, other_reason, other_lane, other_night, told_otherwise,
+    new_tasks, withdrawn_tasks, nothing, personnummer, opened_on, closed_on, owner, step, status, not_before,
+    due_by, priority, held, persons, total, digest, rerun_from, nights, corrected_files, entry_number,
+    task_number, before, after, now_in, now_out, other_dates, other_reason, other_lane, other_night,
+    told_otherwise,
     expected_night, last_night, last_run, schema, accepted_on, stands_through, all_is_well, to_see_to,
 }

@@ -39,7 +39,7 @@ pub(in super::super) fn concern(concern: &Concern<'_>) -> String {
             }
         }
         Concern::Space(space) => {
-            format!("{} bytes are free on the disk; {} are needed.", space.free, space.needed())
+            format!("{} MB are free on the disk; {} MB are needed.", space.free_mb(), space.needed_mb())
         }
         Concern::Configuration(_) => "The configuration cannot be used.".to_owned(),
     }

@@ -147,7 +147,7 @@ pub(in super::super) fn file_fault(code: FileFault) -> &'static str {
         FileFault::Empty => "filen är tom",
         FileFault::EncodingMismatch => "filen har en annan teckenkodning än den angivna",
         FileFault::HeaderMismatch => "en kolumn saknas eller finns två gånger",
-        FileFault::Truncated => "filen är avhuggen",
+        FileFault::Truncated => "filen är ofullständig",
         FileFault::NoRows => "filen har rubrikrad men inga rader",
         FileFault::WrongMunicipality => "filen gäller en annan kommun",
         FileFault::FlagsUnreadable => "för många skyddsmarkeringar går inte att läsa",
@@ -163,7 +163,7 @@ pub(in super::super) fn cure(code: FileFault) -> &'static str {
         }
         FileFault::Stale => "Leverantören behöver skicka en ny fil.",
         FileFault::StillBeingWritten => "Kör om natten när överföringen är klar.",
-        FileFault::Empty | FileFault::Truncated => "Leverantören behöver skicka filen på nytt, hel.",
+        FileFault::Empty | FileFault::Truncated => "Leverantören behöver skicka hela filen på nytt.",
         FileFault::EncodingMismatch => {
             "Leverantören behöver rätta teckenkodningen, eller så anges den rätt i källans profil."
         }

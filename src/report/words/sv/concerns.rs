@@ -12,11 +12,15 @@ pub(in super::super) fn concern(concern: &Concern<'_>) -> String {
     match *concern {
         Concern::NoNight => "Ingen natt har körts.".to_owned(),
         Concern::Overdue { expected, last, weekdays } => {
-            format!("Natten {expected} är inte körd. Den senaste är {last}; vardagar som saknas: {weekdays}.")
+            format!(
+                "Natten {expected} har inte körts. Den senast körda är {last}; vardagar som saknas: {weekdays}."
+            )
         }
         Concern::Ahead(last) => format!("Den senaste natten, {last}, ligger i framtiden."),
         Concern::Refused(night) => {
-            format!("Körningen av natten {night} avvisades. Registret är som efter den senaste natten.")
+            format!(
+                "Körningen av natten {night} avvisades. Registret är som det var efter den senaste natten."
+            )
         }
         Concern::Source(source) => of_source(source),
         Concern::Quarantine { provider, rows } => format!("{provider}: rader i karantän: {rows}."),
@@ -24,7 +28,7 @@ pub(in super::super) fn concern(concern: &Concern<'_>) -> String {
             format!("Förändringar som väntar på beslut: {count} {}.", codes::limit_class(class))
         }
         Concern::Late { count, oldest } => {
-            format!("Försenade uppgifter i kön: {count}. Den äldsta hade sista dag {oldest}.")
+            format!("Försenade uppgifter i kön: {count}. Den äldsta skulle ha varit klar senast {oldest}.")
         }
         Concern::Exposed(exposed) => {
             let file = &exposed.file;
@@ -37,7 +41,7 @@ pub(in super::super) fn concern(concern: &Concern<'_>) -> String {
             }
         }
         Concern::Space(space) => {
-            format!("{} byte är lediga på disken; {} behövs.", space.free, space.needed())
+            format!("{} MB är lediga på disken; {} MB behövs.", space.free_mb(), space.needed_mb())
         }
         Concern::Configuration(_) => "Konfigurationen går inte att använda.".to_owned(),
     }
@@ -53,7 +57,7 @@ fn of_source(source: &Freshness) -> String {
             let after = if source.required { "avvisas natten" } else { "räknas källan som tyst" };
             format!("{id}: {last} och gäller till och med {until}. Därefter {after}.")
         }
-        (Verdict::Silent, _) => format!("{id}: tyst för länge; {last}."),
+        (Verdict::Silent, _) => format!("{id}: källan räknas som tyst; {last}."),
         (Verdict::CarriedForward, None)
         | (Verdict::Refused | Verdict::Accepted | Verdict::Unchanged | Verdict::Absent, _) => {
             format!("{id}: {}; {last}.", codes::verdict(source.verdict))
@@ -68,7 +72,7 @@ pub(in super::super) fn relief(concern: &Concern<'_>) -> String {
             "Schemaläggarens logg visar varför. Nästa körning hämtar in det som saknas.".to_owned()
         }
         Concern::Ahead(_) => {
-            "Serverns klocka och --as-of kontrolleras. Inga tidigare nätter går att köra; var natten ett misstag återställs en säkerhetskopia.".to_owned()
+            "Serverns klocka och --as-of kontrolleras. Tidigare nätter går inte att köra; kördes natten av misstag återställs en säkerhetskopia.".to_owned()
         }
         Concern::Refused(_) => {
             "När källan som stoppade natten har en fil som går att använda körs samma datum om.".to_owned()
@@ -86,9 +90,9 @@ pub(in super::super) fn relief(concern: &Concern<'_>) -> String {
         Concern::Late { .. } => "`kaa-sync queue list` visar dem och vem som är ansvarig.".to_owned(),
         Concern::Exposed(exposed) => match exposed.how {
             Exposure::Mode(_) | Exposure::Writable(_) => "Rättigheterna rättas med:".to_owned(),
-            Exposure::Link => "Filen själv läggs där länken ligger.".to_owned(),
+            Exposure::Link => "Länken ersätts med själva filen.".to_owned(),
         },
         Concern::Space(_) => "Plats frigörs, eller registret flyttas till en större disk.".to_owned(),
-        Concern::Configuration(fault) => format!("Felet: {fault}"),
+        Concern::Configuration(fault) => format!("Fel: {fault}"),
     }
 }

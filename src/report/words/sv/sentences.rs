@@ -42,10 +42,10 @@ pub(in super::super) fn say(sentence: &Sentence<'_>) -> String {
         Sentence::Faulty { provider, fault } => faulty(provider, fault),
         Sentence::StandsThrough { through, required } => {
             let then = if required { "avvisas natten" } else { "räknas källan som tyst" };
-            format!("Det den berättade senast gäller till och med {through}, sedan {then}.")
+            format!("Den senast godtagna filen gäller till och med {through}, sedan {then}.")
         }
-        Sentence::Silent => "Källan är tyst: det den berättade senast gäller inte längre.".to_owned(),
-        Sentence::NightOnLastFiles => "Natten, med det som dessa källor berättade senast.".to_owned(),
+        Sentence::Silent => "Källan räknas som tyst: den senast godtagna filen gäller inte längre.".to_owned(),
+        Sentence::NightOnLastFiles => "Natten, med dessa källors senast godtagna filer.".to_owned(),
         Sentence::NotTheFiles => "Uppgifterna i filer som inte gick att använda.".to_owned(),
         Sentence::AskForFiles => {
             "Den registeransvariga ser till att leverantörerna skickar filer som går att använda. Kommer en samma dag körs natten om.".to_owned()
