@@ -44,7 +44,7 @@ fn not_there() -> Vec<Defect> {
     all.push(Defect::of("months old", |t| t.files.date("intyg", "20160601")).about("intyg"));
     for provider in ["folkbokforing", "uedb"] {
         // Tuesday's file may be carried for three days; Monday is the sixth.
-        let defect = Defect::of("cut, on the sixth day after the last good file", move |t| {
+        let defect = Defect::of("cut, six days after the last good file", move |t| {
             t.as_of = "2016-11-21";
             for all in ["folkbokforing", "uedb", "ber", "alfa", "beta"] {
                 t.files.date(all, "20161121");

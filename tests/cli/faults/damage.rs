@@ -73,7 +73,7 @@ fn long_lines() -> Vec<Defect> {
             let rest = format!("\"{}", rows.repeat(50 * MEGABYTE / rows.len()));
             t.files.bytes("alfa").extend(rest.into_bytes());
         }),
-        Defect::of("a line of a million semicolons in place of a row", |t| {
+        Defect::of("a million semicolons in place of a row", |t| {
             t.files.edit_lines("uedb", |lines| lines[1] = ";".repeat(MEGABYTE));
         })
         .row("uedb:2::wrong_field_count")

@@ -95,7 +95,7 @@ fn files() -> Vec<Defect> {
         // The layout is the same, and 31 rows are fewer than 61. What is told of alfa's leaver comes in the
         // file that is refused, what is told of the city's as of a school of alfa; both still attend
         // according to the school that told of them before.
-        Defect::of("swapped: the city's schools and a larger organiser's", |t| t.files.swap("ber", "alfa"))
+        Defect::of("swapped: the city's and an organiser's pupils", |t| t.files.swap("ber", "alfa"))
             .refuses("ber", "row_count_drop")
             .but(Waits(AlfaLeaver)),
         // Nothing can tell files of one layout and size apart. A row with the same start that comes on the
@@ -125,7 +125,7 @@ fn columns() -> Vec<Defect> {
     }
     for (provider, separator) in [("uedb", ";"), ("ber", ","), ("alfa", ",")] {
         all.push(Defect::refusing(
-            "the rows shifted by one column, the last pushed out",
+            "the rows shifted by one column, one lost",
             provider,
             "too_many_rejects",
             move |t| {
