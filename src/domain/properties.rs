@@ -401,7 +401,9 @@ fn kept(decided: &Decided, readings: &[Reading]) -> Vec<Reading> {
 fn live(town: &[TownNight], files_reversed: bool) -> Vec<Decided> {
     let mut told: Vec<Vec<Reading>> = town.iter().map(files).collect();
     if files_reversed {
-        told.iter_mut().for_each(|readings| readings[1..].reverse());
+        for readings in &mut told {
+            readings[1..].reverse();
+        }
     }
     live_through(&told)
 }

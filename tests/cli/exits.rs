@@ -42,7 +42,9 @@ const ENDINGS: [Ending; 15] = [
 
 #[test]
 fn every_exit_code_has_its_endings_and_each_says_what_was_committed() {
-    let first = Kaa::after(1);
+    // Nobody has reported anything: what is recorded below is all there is.
+    let first = Kaa::new();
+    first_night_again(&first).exits(0);
     let endings: BTreeSet<i32> = ENDINGS.iter().map(|ending| ending.exit).collect();
     assert_eq!(endings, (0..=7).collect());
     thread::scope(|scope| {

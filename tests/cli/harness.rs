@@ -79,7 +79,7 @@ impl Kaa {
 
     /// From now on another configuration.
     pub fn configure(&mut self, config: &Path) {
-        self.config = config.to_owned();
+        config.clone_into(&mut self.config);
     }
 
     /// The same register and what lies beside it, in another directory.
