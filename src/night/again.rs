@@ -147,7 +147,7 @@ fn replay(tx: &Transaction<'_>, request: Request<'_>, done: &mut Done<'_>) -> Re
     let (mut again, mut are_files_used) = (Vec::new(), false);
     for run in to_decide.values() {
         let kept = kept(tx, run)?;
-        let files = Files::of(tx, request, run, &before, kept.as_ref())?;
+        let mut files = Files::of(tx, request, run, &before, kept.as_ref())?;
         are_files_used |= !files.corrected.is_empty();
         let order = order(request, run);
         let is_untouched = again.is_empty() && is_as_it_was(request, run, &order);
@@ -159,22 +159,12 @@ fn replay(tx: &Transaction<'_>, request: Request<'_>, done: &mut Done<'_>) -> Re
             }
             Some(_) | None => {}
         }
-        if let Some(id) = files.lost {
-            return Ok(Again::Refused(Refusal { night: run.as_of, id, fault: FileFault::Missing }));
-        }
-        let standing = Standing::again(tx, before, &order, run)?;
-        let result = decide(
-            &standing.before,
-            &standing.reported,
-            &files.readings,
-            &request.config.rules,
-            &standing.order,
-        );
-        let worked = Worked::new(standing, files.readings, result);
-        if let Some(refusal) = refusal(&worked, &files.new) {
-            return Ok(Again::Refused(refusal));
-        }
-        again.push(NightAgain { run: done(&worked)?, ..NightAgain::of(&worked, files.corrected) });
+        let corrected = std::mem::take(&mut files.corrected);
+        let worked = match decide_again(tx, request, run, before, &order, files)? {
+            Ok(worked) => worked,
+            Err(refusal) => return Ok(Again::Refused(refusal)),
+        };
+        again.push(NightAgain { run: done(&worked)?, ..NightAgain::of(&worked, corrected) });
         before = worked.into_after()?;
     }
     if request.extracts.is_some() && !are_files_used {
@@ -186,6 +176,26 @@ fn replay(tx: &Transaction<'_>, request: Request<'_>, done: &mut Done<'_>) -> Re
     }
     let difference = difference(&known, &before);
     Ok(Again::Decided(Replay { nights: again, difference, register_digest: None }))
+}
+
+/// Decides one night from the register as it stood before it; or tells why that cannot be.
+fn decide_again(
+    tx: &Transaction<'_>,
+    request: Request<'_>,
+    run: &RunRow,
+    before: State,
+    order: &Order,
+    files: Files,
+) -> Result<std::result::Result<Worked, Refusal>> {
+    let Files { readings, corrected: _, new, lost } = files;
+    if let Some(id) = lost {
+        return Ok(Err(Refusal { night: run.as_of, id, fault: FileFault::Missing }));
+    }
+    let standing = Standing::again(tx, before, order, run)?;
+    let Standing { before, reported, order, .. } = &standing;
+    let result = decide(before, reported, &readings, &request.config.rules, order);
+    let worked = Worked::new(standing, readings, result);
+    Ok(refusal(&worked, &new).map_or(Ok(worked), Err))
 }
 
 /// The nights since the date, each with the run that counts; with corrected files those that were

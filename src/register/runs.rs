@@ -220,3 +220,55 @@ fn counts(cells: &Cells<'_>) -> Result<Counts> {
         quarantined: cells.count("quarantined")?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{date, empty_register, start};
+    use super::*;
+
+    /// Monday is run; Tuesday is refused twice; Wednesday is refused, run and refused again; Monday is run
+    /// once more, as if decided again.
+    fn with_refused_nights(test: impl FnOnce(&Transaction<'_>)) {
+        let (_dir, mut register) = empty_register();
+        let tx = register.begin().unwrap();
+        let monday = start(&tx, "2016-11-14", Outcome::Done, None);
+        start(&tx, "2016-11-15", Outcome::Refused, None);
+        start(&tx, "2016-11-15", Outcome::Refused, None);
+        start(&tx, "2016-11-16", Outcome::Refused, None);
+        let wednesday = start(&tx, "2016-11-16", Outcome::Held, None);
+        start(&tx, "2016-11-16", Outcome::Refused, Some(wednesday));
+        start(&tx, "2016-11-14", Outcome::Done, Some(monday));
+        test(&tx);
+    }
+
+    fn told(nights: BTreeMap<NaiveDate, RunRow>) -> Vec<(NaiveDate, i64)> {
+        nights.into_iter().map(|(night, run)| (night, run.run.0)).collect()
+    }
+
+    #[test]
+    fn the_last_run_of_a_date_that_was_not_refused_counts() {
+        with_refused_nights(|tx| {
+            let expected = [(date("2016-11-14"), 7), (date("2016-11-16"), 5)];
+            assert_eq!(told(nights(tx).unwrap()), expected);
+            assert_eq!(last_committed(tx).unwrap().map(|run| run.run), Some(RunId(5)));
+        });
+    }
+
+    #[test]
+    fn a_night_is_refused_if_every_run_of_it_was() {
+        with_refused_nights(|tx| {
+            assert_eq!(told(refused_nights(tx).unwrap()), [(date("2016-11-15"), 3)]);
+        });
+    }
+
+    #[test]
+    fn a_refused_night_ends_nothing_that_was_known() {
+        with_refused_nights(|tx| {
+            let first = |known_on| first_after(tx, date(known_on)).unwrap();
+            assert_eq!(first("2016-11-13"), Some(RunId(1)));
+            assert_eq!(first("2016-11-14"), Some(RunId(5)));
+            assert_eq!(first("2016-11-15"), Some(RunId(5)));
+            assert_eq!(first("2016-11-16"), None);
+        });
+    }
+}

@@ -192,6 +192,23 @@ mod tests {
     }
 
     #[test]
+    fn whoever_is_or_was_protected_has_no_number_in_what_was_known() {
+        with_small_state(|tx| {
+            let mut later = small_state();
+            later.people.persons.get_mut(&PersonId(1)).unwrap().protected = true;
+            later.people.persons.get_mut(&PersonId(3)).unwrap().protected = false;
+            let run = start(tx, "2016-11-15", Outcome::Done, None);
+            write_difference(tx, run, &small_state(), &later).unwrap();
+            let shown = |before| {
+                let rows = register_on(tx, date("2016-11-14"), before).unwrap();
+                rows.into_iter().map(|row| (row.person.0, row.personnummer)).collect::<Vec<_>>()
+            };
+            assert_eq!(shown(Some(run)), [(1, None), (3, None)]);
+            assert_eq!(shown(None), [(1, None), (3, Some(number("199906062394")))]);
+        });
+    }
+
+    #[test]
     fn open_tasks_come_in_their_order_without_protected_numbers() {
         with_small_state(|tx| {
             let tasks = open_tasks(tx).unwrap();

@@ -275,6 +275,9 @@ fn a_night_whose_ground_has_been_erased_cannot_be_decided_again() {
         "kaa-sync: the night of 2016-11-16 is too far back: what it stood on is no longer kept (`staged_days`), or \
          was not kept before an upgrade. nothing was done. the first night that can be decided again is 2016-11-21\n"
     );
+    // What Friday stood on went with Friday: it ended then.
+    let said = rerun(&kaa, "2016-11-18", None, &[]).exits(1).stderr;
+    assert!(said.ends_with("the first night that can be decided again is 2016-11-21\n"), "{said}");
     rerun(&kaa, "2016-11-21", None, &[]).exits(0);
 }
 
@@ -525,4 +528,97 @@ fn a_provider_that_has_closed_is_not_read_in_a_night_decided_again() {
     let runs = kaa.lines("SELECT * FROM runs");
     kaa.night(&fixture_nights()[5], false).exits(0);
     assert_eq!(kaa.lines("SELECT * FROM runs"), runs, "the last night again is nothing to do");
+}
+
+#[test]
+fn a_word_said_anew_takes_the_place_of_the_earlier_one_and_the_first_load_stays_the_first() {
+    let (_home, kaa) = with_tight_limits();
+    let nights = fixture_nights();
+    let run = |night: &Path, ceiling: &str| {
+        let mut arguments = night_arguments("run", night, false);
+        arguments.extend(["--allow", ceiling, "--because", "kontrollerat"].map(str::to_owned));
+        kaa.run(&arguments)
+    };
+    kaa.night(&nights[0], true).exits(0);
+    let digest = kaa.digest();
+    run(&nights[0], "removals=1").exits(0);
+    assert_eq!(kaa.digest(), digest, "nobody took back that it was the first load");
+    run(&nights[1], "removals=2").exits(0);
+    run(&nights[1], "removals=1").exits(4);
+    let said = kaa.lines("SELECT run_id, class, ceiling FROM allowance ORDER BY run_id");
+    assert_eq!(said, ["2;removals;1", "3;removals;2", "4;removals;1"]);
+}
+
+#[test]
+fn a_file_that_was_accepted_stays_accepted_when_its_night_is_decided_again() {
+    let kaa = Kaa::new();
+    let nights = fixture_nights();
+    kaa.night(&nights[0], true).exits(0);
+    let folder = kaa.path("short").join(nights[1].file_name().unwrap());
+    copy(&nights[1], &folder);
+    let name = "uedb_2016-11-15.csv";
+    let text = fs::read_to_string(nights[1].join(name)).unwrap();
+    let mut lines: Vec<&str> = text.lines().take(101).collect();
+    lines.push("#SLUTPOST;100");
+    fs::write(folder.join(name), lines.join("\n") + "\n").unwrap();
+    kaa.night(&folder, false).exits(3);
+    let mut accepted = night_arguments("run", &folder, false);
+    let words = ["--accept", "uedb:row_count_drop=100", "--because", "kontrollerat"].map(str::to_owned);
+    accepted.extend(words.iter().cloned().chain(["--allow".to_owned(), "removals=400".to_owned()]));
+    kaa.run(&accepted);
+    let verdicts = "SELECT run_id, verdict, rows FROM sources WHERE source = 'uedb' ORDER BY run_id";
+    assert_eq!(kaa.lines(verdicts)[1..], ["2;carried_forward;", "3;accepted;100"]);
+    let alfa = fs::read_to_string(nights[1].join("friskolor/alfa_2016-11-15.csv")).unwrap();
+    let fewer = alfa.trim_end().rsplit_once('\n').unwrap().0.to_owned() + "\n";
+    kaa.write("alfa/friskolor/alfa_2016-11-15.csv", fewer);
+    rerun(&kaa, "2016-11-15", Some(&kaa.path("alfa")), &[]);
+    assert_eq!(kaa.lines(verdicts)[3..], ["4;accepted;100"]);
+}
+
+#[test]
+fn a_refused_night_wants_all_the_files_that_it_had_believed() {
+    let kaa = Kaa::new();
+    let first = &fixture_nights()[0];
+    let name = "folkbokforing_2016-11-14.csv";
+    let folder = kaa.path("without").join(first.file_name().unwrap());
+    copy(first, &folder);
+    fs::remove_file(folder.join(name)).unwrap();
+    kaa.night(&folder, true).exits(6);
+    let right = kaa.path("right");
+    fs::create_dir(&right).unwrap();
+    for (name, missing) in [(name, "ber"), ("uedb_2016-11-14.csv", "ber")] {
+        fs::copy(first.join(name), right.join(name)).unwrap();
+        let said = rerun(&kaa, "2016-11-14", Some(&right), &["--json"]).exits(6).stdout;
+        let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+        let expected = serde_json::json!({
+            "night": "2016-11-14", "source": missing, "provider": missing, "code": "missing",
+        });
+        assert_eq!(said["refused"], expected);
+    }
+    assert_eq!(kaa.lines("SELECT run_id, outcome FROM runs"), ["1;refused"]);
+}
+
+#[test]
+fn what_is_allowed_is_allowed_the_night_of_from_alone() {
+    let (_home, kaa) = with_tight_limits();
+    for (place, night) in fixture_nights().iter().enumerate().take(3) {
+        kaa.night(night, place == 0);
+    }
+    rerun(&kaa, "2016-11-15", None, &["--allow", "removals=2", "--because", "kontrollerat"]);
+    let said = "SELECT as_of, class, ceiling FROM allowance JOIN run USING (run_id)";
+    assert_eq!(kaa.lines(said), ["2016-11-15;removals;2"]);
+    let closed = "SELECT count(*) FROM register_changes WHERE as_of = '2016-11-15' AND change = ";
+    assert_eq!(kaa.lines(&format!("{closed} 'closed'")), ["2"]);
+    assert_eq!(kaa.lines(&format!("{closed} 'held_close'")), ["0"]);
+}
+
+#[test]
+fn nights_of_another_program_are_decided_by_this_one() {
+    let kaa = lived(false);
+    let (right, nights) = (digests(&kaa), || kaa.lines("SELECT run_id, as_of FROM nights ORDER BY as_of"));
+    let database = rusqlite::Connection::open(kaa.db()).unwrap();
+    database.execute("UPDATE run SET program_version = '0.1.9' WHERE run_id = 5", []).unwrap();
+    rerun(&kaa, "2016-11-17", None, &[]).exits(0);
+    assert_eq!(nights()[3..], ["4;2016-11-17", "7;2016-11-18", "8;2016-11-21"]);
+    assert_eq!(digests(&kaa), right);
 }

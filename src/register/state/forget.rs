@@ -97,4 +97,38 @@ mod tests {
             assert_eq!(load_after(tx, first).unwrap().staged.residents, small_state().staged.residents);
         });
     }
+
+    #[test]
+    fn every_staged_table_is_erased_and_nothing_that_stood_in_the_register() {
+        let (_dir, mut register) = empty_register();
+        let tx = register.begin().unwrap();
+        let first = start(&tx, "2016-11-14", Outcome::Done, None);
+        write_difference(&tx, first, &State::default(), &small_state()).unwrap();
+        let second = start(&tx, "2016-11-15", Outcome::Done, None);
+        write_difference(&tx, second, &small_state(), &State::default()).unwrap();
+        let ended = |table: &str| -> i64 {
+            let sql = format!("SELECT count(*) AS ended FROM {table} WHERE to_run IS NOT NULL");
+            tx.query_row(&sql, [], |row| row.get("ended")).unwrap()
+        };
+        let staged =
+            ["staged_resident", "staged_placement", "staged_credential", "staged_reject", "staged_memory"];
+        assert_eq!(staged.map(ended), [2; 5]);
+        let kept = ["entry", "entry_lane", "task", "person", "person_number"];
+        let before = kept.map(ended);
+        forget(&tx, start(&tx, "2016-12-21", Outcome::Done, None), 35).unwrap();
+        assert_eq!(staged.map(ended), [0; 5]);
+        assert_eq!(kept.map(ended), before);
+    }
+
+    #[test]
+    fn an_earlier_night_decided_again_brings_nothing_back() {
+        three_nights("2016-12-21", |tx, run| {
+            forget(tx, run, 35).unwrap();
+            let again = start(tx, "2016-12-20", Outcome::Done, None);
+            forget(tx, again, 35).unwrap();
+            let sql = "SELECT erased_through FROM run WHERE run_id = 4";
+            let noted: i64 = tx.query_row(sql, [], |row| row.get("erased_through")).unwrap();
+            assert_eq!((noted, erased_through(tx).unwrap()), (2, RunId(2)));
+        });
+    }
 }

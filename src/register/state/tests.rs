@@ -133,6 +133,49 @@ fn the_id_of_a_merged_person_is_not_given_again() {
 }
 
 #[test]
+fn a_number_that_came_by_a_merge_is_not_what_its_person_had_first() {
+    let (_dir, mut register) = empty_register();
+    let tx = register.begin().unwrap();
+    let first = start(&tx, "2016-11-14", Outcome::Done, None);
+    write_difference(&tx, first, &State::default(), &small_state()).unwrap();
+    let mut merged = small_state();
+    merged.people.by_number.insert(number("199906062394"), PersonId(2));
+    let second = start(&tx, "2016-11-15", Outcome::Done, None);
+    write_difference(&tx, second, &small_state(), &merged).unwrap();
+    let given = given_ever(&tx).unwrap();
+    assert_eq!(given.persons[&number("199906062394")], PersonId(3));
+    assert_eq!(given.persons, small_state().people.by_number);
+    assert_eq!(given.entries[&PersonId(2)], [EntryId(2)]);
+}
+
+#[test]
+fn what_a_superseded_run_wrote_is_no_version_of_a_night() {
+    let (_dir, mut register) = empty_register();
+    let tx = register.begin().unwrap();
+    let (mut closed, mut moved) = (small_state(), small_state());
+    closed.entries.get_mut(&EntryId(1)).unwrap().closing = Some(Closing {
+        closed_on: date("2016-11-15"),
+        known_on: date("2016-11-15"),
+        reason: ClosedReason::Answer(NotCoveredReason::Attending),
+    });
+    moved.entries.get_mut(&EntryId(1)).unwrap().opened_on = date("2016-10-01");
+    let states = [State::default(), small_state(), closed, moved.clone()];
+    let mut last = None;
+    for (pair, night) in states.windows(2).zip(["2016-11-14", "2016-11-15", "2016-11-15"]) {
+        let run = start(&tx, night, Outcome::Done, last.filter(|_| night == "2016-11-15"));
+        write_difference(&tx, run, &pair[0], &pair[1]).unwrap();
+        last = (night == "2016-11-15").then_some(run);
+    }
+    let present = moved.entries.into_iter().filter(|(id, _)| *id == EntryId(1)).collect();
+    let told = versions_of(&tx, &present).unwrap();
+    let told: Vec<_> = told.iter().map(|it| (it.known_on, it.entry.opened_on, it.entry.is_open())).collect();
+    assert_eq!(
+        told,
+        [(date("2016-11-14"), date("2016-10-29"), true), (date("2016-11-15"), date("2016-10-01"), true),]
+    );
+}
+
+#[test]
 fn an_unknown_code_in_the_file_is_an_error_without_the_value() {
     let (_dir, mut register) = empty_register();
     let tx = register.begin().unwrap();
