@@ -119,7 +119,7 @@ fn is_told_alike(before: &Task, after: &Task) -> bool {
 mod tests {
     use super::*;
     use crate::domain::calendar::date;
-    use crate::domain::codes::{CoveredReason, NotCoveredReason};
+    use crate::domain::codes::{CoveredReason, NotCoveredReason, Step, TaskStatus, Variant};
     use crate::domain::state::{ClosedReason, Closing};
     use crate::domain::testing::open_entry;
 
@@ -168,5 +168,46 @@ mod tests {
         ];
         assert_eq!(difference(&before, &after).entries, expected.map(|(id, change)| (EntryId(id), change)));
         assert!(difference(&after, &after).is_empty());
+    }
+
+    fn task(not_before: u32, status: TaskStatus, priority: Option<u32>) -> Task {
+        Task {
+            entry: EntryId(1),
+            step: Step::Letter,
+            attempt: 1,
+            variant: Variant::Standard,
+            owner: "syd".to_owned(),
+            status,
+            not_before: date(2016, 11, not_before),
+            due_by: date(2016, 12, 14),
+            created_on: date(2016, 11, 14),
+            priority,
+            end: None,
+        }
+    }
+
+    #[test]
+    fn a_task_is_told_otherwise_by_what_it_says_and_not_by_its_rank() {
+        let queue = |tasks: &[(i64, Task)]| State {
+            tasks: tasks.iter().map(|(id, task)| (TaskId(*id), task.clone())).collect(),
+            ..State::default()
+        };
+        let waiting = |day, rank| task(day, TaskStatus::Waiting, Some(rank));
+        let withdrawn = task(21, TaskStatus::Withdrawn, None);
+        let before =
+            queue(&[(1, waiting(21, 1)), (2, waiting(21, 2)), (3, waiting(21, 3)), (4, withdrawn.clone())]);
+        let after = queue(&[
+            (1, waiting(21, 4)),
+            (2, withdrawn.clone()),
+            (3, waiting(24, 3)),
+            (5, waiting(21, 1)),
+            (6, withdrawn),
+        ]);
+        let expected = [
+            (TaskId(2), TaskChange::Went(waiting(21, 2))),
+            (TaskId(3), TaskChange::Told { before: waiting(21, 3), after: waiting(24, 3) }),
+            (TaskId(5), TaskChange::Came(waiting(21, 1))),
+        ];
+        assert_eq!(difference(&before, &after).tasks, expected);
     }
 }
