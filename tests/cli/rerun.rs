@@ -622,3 +622,29 @@ fn nights_of_another_program_are_decided_by_this_one() {
     assert_eq!(nights()[3..], ["4;2016-11-17", "7;2016-11-18", "8;2016-11-21"]);
     assert_eq!(digests(&kaa), right);
 }
+
+/// The last night's files as those of a later date, but for one.
+fn later_night(kaa: &Kaa, date: &str, without: &str) -> PathBuf {
+    let (last, folder) = (&fixture_nights()[5], kaa.path("later").join(date));
+    for file in files(last) {
+        let name = file.strip_prefix(last).unwrap().to_string_lossy().replace("2016-11-21", date);
+        if !name.starts_with(without) {
+            let place = folder.join(name);
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            fs::copy(file, place).unwrap();
+        }
+    }
+    folder
+}
+
+#[test]
+fn a_person_brought_in_waits_for_a_night_that_has_every_schools_file() {
+    let (kaa, right) = lived_without(IN_NINTH_YEAR);
+    rerun(&kaa, "2016-11-17", Some(&right), &[]).exits(0);
+    kaa.night(&later_night(&kaa, "2016-11-22", "ber"), false).exits(3);
+    let waits = told_of(&kaa, IN_NINTH_YEAR);
+    assert_eq!(waits[0].last().map(String::as_str), Some("2016-11-22;source_silent"));
+    kaa.night(&later_night(&kaa, "2016-11-23", "none"), false).exits(0);
+    assert_eq!(told_of(&kaa, IN_NINTH_YEAR), waits, "attends");
+    assert_eq!(waits[1..], [Vec::<String>::new(), Vec::new()]);
+}
