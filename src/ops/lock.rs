@@ -77,17 +77,4 @@ mod tests {
         take(&register, Duration::ZERO).unwrap();
         assert!(dir.path().join("kaa.db.lock").exists(), "the file stays");
     }
-
-    #[test]
-    fn who_waits_gets_the_lock_as_soon_as_it_is_free() {
-        let dir = tempfile::tempdir().unwrap();
-        let register = dir.path().join("kaa.db");
-        let first = take(&register, Duration::ZERO).unwrap();
-        std::thread::scope(|scope| {
-            let waiting = scope.spawn(|| take(&register, Duration::from_mins(10)));
-            sleep(EVERY);
-            drop(first);
-            waiting.join().unwrap().unwrap();
-        });
-    }
 }

@@ -1,7 +1,7 @@
 //! One run at a time, and whoever reads is never in the way.
 
 use crate::harness::{Done, Kaa, fixture_nights, night_arguments};
-use crate::steps::{Event, MIDWAY, at_step, count_steps, stopped_at};
+use crate::steps::{Event, MIDWAY, at_step, count_steps, stopped_at, until_at_rest};
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::{Child, Command};
@@ -66,6 +66,7 @@ fn a_run_can_wait_its_turn_for_so_long() {
     let mut patient = night_arguments("run", &fixture_nights()[2], false);
     patient.extend(["--wait".into(), "600".into()]);
     let third = kaa.command(patient).spawn().unwrap();
+    until_at_rest(&third);
     end(first.go_on()).exits(0);
     end(third).exits(0);
     assert_eq!(kaa.lines("SELECT as_of FROM runs"), ["2016-11-14", "2016-11-15", "2016-11-16"]);
