@@ -67,13 +67,10 @@ pub fn recall(
     let knew = Arc::new(heard_of(after));
     let recalled = sources.into_iter().filter_map(|source| {
         let kind = rules.source(&source.id.source)?.kind;
-        let result = match source.verdict {
-            Verdict::Accepted | Verdict::Unchanged => {
-                Ok(delivery(&source, kind, rejects, &after.staged, &knew))
-            }
-            Verdict::CarriedForward | Verdict::Silent | Verdict::Refused | Verdict::Absent => {
-                Err(source.fault.unwrap_or(FileFault::Missing))
-            }
+        let result = if source.verdict.is_fresh() {
+            Ok(delivery(&source, kind, rejects, &after.staged, &knew))
+        } else {
+            Err(source.fault.unwrap_or(FileFault::Missing))
         };
         Some(Reading {
             source: source.id.source,

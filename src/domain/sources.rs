@@ -90,10 +90,7 @@ pub struct SourceNight {
 impl SourceNight {
     /// The file of tonight counts: it can add, and its silence about a row counts as a miss.
     pub fn is_fresh(&self) -> bool {
-        match self.verdict {
-            Verdict::Accepted | Verdict::Unchanged => true,
-            Verdict::CarriedForward | Verdict::Silent | Verdict::Refused | Verdict::Absent => false,
-        }
+        self.verdict.is_fresh()
     }
 
     /// Something a person should know: the night ends with exit code 3.

@@ -22,6 +22,7 @@ use crate::register::state;
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 use files::Files;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -96,14 +97,14 @@ pub struct NightAgain {
 }
 
 impl NightAgain {
-    fn of(worked: &Worked, files: Vec<String>) -> Self {
+    fn of(worked: &Worked, run: Option<RunId>) -> Self {
         let decided = worked.result.as_ref().ok();
         Self {
             as_of: worked.order.as_of,
             outcome: worked.outcome(),
-            files,
+            files: worked.readings.iter().filter_map(|reading| reading.file.clone()).collect(),
             exceeded: decided.map_or_else(BTreeMap::new, |decided| decided.approved.exceeded().clone()),
-            run: None,
+            run,
         }
     }
 }
@@ -111,12 +112,12 @@ impl NightAgain {
 /// Decides the nights again and writes what differs. `clock` is for the ledger alone.
 pub fn run(register: &mut Register, request: Request<'_>, clock: &dyn Fn() -> String) -> Result<Again> {
     let tx = register.begin()?;
-    let mut present = state::load(&tx)?;
-    let mut digest = None;
-    let mut again = replay(&tx, request, &mut |worked| {
+    let known = state::load(&tx)?;
+    let (mut present, mut digest) = (Cow::Borrowed(&known), None);
+    let mut again = replay(&tx, request, &known, &mut |worked| {
         let run = keep(&tx, request.config, worked, &present, &clock(), clock)?;
         if let Ok(decided) = &worked.result {
-            present = decided.after().clone();
+            present = Cow::Owned(decided.after().clone());
         }
         digest = run.register_digest;
         Ok(Some(run.run))
@@ -131,24 +132,24 @@ pub fn run(register: &mut Register, request: Request<'_>, clock: &dyn Fn() -> St
 /// Decides the nights again and leaves the register as it is.
 pub fn plan(register: &mut Register, request: Request<'_>) -> Result<Again> {
     let tx = register.read()?;
-    replay(&tx, request, &mut |_| Ok(None))
+    replay(&tx, request, &state::load(&tx)?, &mut |_| Ok(None))
 }
 
 /// What is done with each night once it has been worked out; gives the run that was written.
 type Done<'a> = dyn FnMut(&Worked) -> Result<Option<RunId>> + 'a;
 
-fn replay(tx: &Transaction<'_>, request: Request<'_>, done: &mut Done<'_>) -> Result<Again> {
+/// `known` is the register as it is known before anything is decided again.
+fn replay(tx: &Transaction<'_>, request: Request<'_>, known: &State, done: &mut Done<'_>) -> Result<Again> {
     let nights = runs::nights(tx)?;
     let to_decide = to_decide(tx, &nights, request)?;
     let previous = nights.range(..request.from).next_back().map(|(_, run)| run);
     refuse_what_is_gone(tx, &nights, previous, request.from)?;
-    let known = state::load(tx)?;
     let mut before = State { given: state::given_ever(tx)?, ..state::load_after(tx, previous)? };
     let (mut again, mut are_files_used) = (Vec::new(), false);
     for run in to_decide.values() {
         let kept = kept(tx, run)?;
-        let mut files = Files::of(tx, request, run, &before, kept.as_ref())?;
-        are_files_used |= !files.corrected.is_empty();
+        let files = Files::of(tx, request, run, &before, kept.as_ref())?;
+        are_files_used |= files.readings.iter().any(|reading| reading.file.is_some());
         let order = order(request, run);
         let is_untouched = again.is_empty() && is_as_it_was(request, run, &order);
         match kept {
@@ -159,12 +160,11 @@ fn replay(tx: &Transaction<'_>, request: Request<'_>, done: &mut Done<'_>) -> Re
             }
             Some(_) | None => {}
         }
-        let corrected = std::mem::take(&mut files.corrected);
         let worked = match decide_again(tx, request, run, before, &order, files)? {
             Ok(worked) => worked,
             Err(refusal) => return Ok(Again::Refused(refusal)),
         };
-        again.push(NightAgain { run: done(&worked)?, ..NightAgain::of(&worked, corrected) });
+        again.push(NightAgain::of(&worked, done(&worked)?));
         before = worked.into_after()?;
     }
     if request.extracts.is_some() && !are_files_used {
@@ -174,7 +174,7 @@ fn replay(tx: &Transaction<'_>, request: Request<'_>, done: &mut Done<'_>) -> Re
         let last = nights.range(request.from..).next_back();
         return Ok(Again::NothingToDo(last.map_or(Outcome::Refused, |(_, run)| run.outcome)));
     }
-    let difference = difference(&known, &before);
+    let difference = difference(known, &before);
     Ok(Again::Decided(Replay { nights: again, difference, register_digest: None }))
 }
 
@@ -187,7 +187,7 @@ fn decide_again(
     order: &Order,
     files: Files,
 ) -> Result<std::result::Result<Worked, Refusal>> {
-    let Files { readings, corrected: _, new, lost } = files;
+    let Files { readings, new, lost } = files;
     if let Some(id) = lost {
         return Ok(Err(Refusal { night: run.as_of, id, fault: FileFault::Missing }));
     }
@@ -231,8 +231,7 @@ fn to_decide(
 
 /// The register as a run left it; a refused one left none of its own.
 fn kept(tx: &Transaction<'_>, run: &RunRow) -> Result<Option<State>> {
-    let is_committed = run.outcome != Outcome::Refused;
-    is_committed.then(|| state::load_after(tx, Some(run))).transpose()
+    run.is_committed().then(|| state::load_after(tx, Some(run))).transpose()
 }
 
 /// A night stands on what was staged before it, which is erased in time, and on what its run kept of its
@@ -277,10 +276,8 @@ fn is_as_it_was(request: Request<'_>, run: &RunRow, order: &Order) -> bool {
 
 /// A required source leaves nothing to stand on, or a corrected file is worse than what it corrects.
 fn refusal(worked: &Worked, new: &BTreeSet<ProviderId>) -> Option<Refusal> {
-    let is_worse = |id: &ProviderId, is_fresh: bool| new.contains(id) && !is_fresh;
-    let sources = worked.tonight().sources.iter();
-    let mut unusable =
-        sources.filter(|source| source.stops_the_night() || is_worse(&source.id, source.is_fresh()));
-    let source = unusable.next()?;
+    let mut sources = worked.tonight().sources.iter();
+    let source = sources
+        .find(|source| source.stops_the_night() || (new.contains(&source.id) && !source.is_fresh()))?;
     Some(Refusal { night: worked.order.as_of, id: source.id.clone(), fault: source.fault? })
 }

@@ -1,11 +1,10 @@
 //! What a night starts from: the register as it stood before it, and what people had said by then.
 
 use crate::domain::decide::Order;
-use crate::domain::limits::Allowance;
 use crate::domain::sources::Acceptance;
 use crate::domain::state::{Reported, State};
 use crate::register::database::Transaction;
-use crate::register::runs::{RecordingId, RunId, RunRow};
+use crate::register::runs::{RecordingId, RunRow};
 use crate::register::{ledger, reported, state};
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -58,27 +57,21 @@ impl Standing {
 
 /// What people said on an earlier run of the night holds, unless something else is said now.
 fn with_earlier_words(tx: &Transaction<'_>, order: &Order, run: &RunRow) -> Result<Order> {
+    let Order { as_of, initial_load, allowances, acceptances } = order;
+    let waived = |said: &Acceptance| (said.provider.clone(), said.fault);
     Ok(Order {
-        as_of: order.as_of,
-        initial_load: order.initial_load || run.initial_load,
-        allowances: merged_allowances(tx, run.run, &order.allowances)?,
-        acceptances: merged_acceptances(tx, run.run, &order.acceptances)?,
+        as_of: *as_of,
+        initial_load: *initial_load || run.initial_load,
+        allowances: merged(ledger::allowances(tx, run.run)?, allowances, |said| said.class),
+        acceptances: merged(ledger::acceptances(tx, run.run)?, acceptances, waived),
     })
 }
 
-fn merged_allowances(tx: &Transaction<'_>, run: RunId, said: &[Allowance]) -> Result<Vec<Allowance>> {
-    let mut all = ledger::allowances(tx, run)?;
-    all.retain(|earlier| said.iter().all(|now| now.class != earlier.class));
-    all.extend_from_slice(said);
-    all.sort_by_key(|allowance| allowance.class);
-    Ok(all)
-}
-
-fn merged_acceptances(tx: &Transaction<'_>, run: RunId, said: &[Acceptance]) -> Result<Vec<Acceptance>> {
-    let key = |acceptance: &Acceptance| (acceptance.provider.clone(), acceptance.fault);
-    let mut all = ledger::acceptances(tx, run)?;
-    all.retain(|earlier| said.iter().all(|now| key(now) != key(earlier)));
-    all.extend_from_slice(said);
-    all.sort_by_key(key);
-    Ok(all)
+/// What was said earlier, with what is said now in its place, in the order of what it is about.
+fn merged<T: Clone, K: Ord>(earlier: Vec<T>, now: &[T], about: impl Fn(&T) -> K) -> Vec<T> {
+    let mut all = earlier;
+    all.retain(|earlier| now.iter().all(|now| about(now) != about(earlier)));
+    all.extend_from_slice(now);
+    all.sort_by_key(about);
+    all
 }

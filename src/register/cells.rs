@@ -3,6 +3,7 @@
 //! Positions are looked up once per cell in the names of the statement. No error here holds a value:
 //! it may be a person's number.
 
+use crate::domain::sources::ProviderId;
 use anyhow::{Context, Result, anyhow};
 use chrono::NaiveDate;
 use rusqlite::types::FromSql;
@@ -41,6 +42,11 @@ impl Cells<'_> {
     pub fn maybe_count(&self, column: &str) -> Result<Option<u64>> {
         let count: Option<i64> = self.get(column)?;
         count.map(|count| u64::try_from(count).map_err(|_| unreadable(column))).transpose()
+    }
+
+    /// The columns `source` and `provider`.
+    pub fn provider(&self) -> Result<ProviderId> {
+        Ok(ProviderId { source: self.get("source")?, provider: self.get("provider")? })
     }
 
     fn position(&self, column: &str) -> Result<usize> {

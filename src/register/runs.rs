@@ -91,6 +91,13 @@ pub struct RunRow {
     pub finished_at: Option<String>,
 }
 
+impl RunRow {
+    /// It left a register of its own.
+    pub fn is_committed(&self) -> bool {
+        self.outcome != Outcome::Refused
+    }
+}
+
 /// Gives a run its id.
 pub fn start_run(tx: &Transaction<'_>, start: &RunStart<'_>) -> Result<RunId> {
     let mut insert = tx.prepare_cached(
@@ -149,22 +156,27 @@ pub fn finish_run(
 
 /// Every run, the first first.
 pub fn all_runs(tx: &Transaction<'_>) -> Result<Vec<RunRow>> {
-    let sql = "SELECT run_id, as_of, outcome, opened, closed, corrected, lane_changes, held, undetermined,
-                      quarantined, config_digest, input_digest, register_digest, program_version,
-                      supersedes, initial_load, recorded_through, started_at, finished_at
-               FROM run
-               ORDER BY run_id";
-    rows(tx, sql, [], run_row).context("reading the runs")
+    read(tx, None)
 }
 
 /// One run.
 pub fn run(tx: &Transaction<'_>, run: RunId) -> Result<Option<RunRow>> {
-    Ok(all_runs(tx)?.into_iter().find(|row| row.run == run))
+    Ok(read(tx, Some(run))?.pop())
+}
+
+fn read(tx: &Transaction<'_>, only: Option<RunId>) -> Result<Vec<RunRow>> {
+    let sql = "SELECT run_id, as_of, outcome, opened, closed, corrected, lane_changes, held, undetermined,
+                      quarantined, config_digest, input_digest, register_digest, program_version,
+                      supersedes, initial_load, recorded_through, started_at, finished_at
+               FROM run
+               WHERE :only IS NULL OR run_id = :only
+               ORDER BY run_id";
+    rows(tx, sql, named_params! {":only": only.map(|run| run.0)}, run_row).context("reading the runs")
 }
 
 /// The nights that were committed, each with the run that counts: the last one of its date.
 pub fn nights(tx: &Transaction<'_>) -> Result<BTreeMap<NaiveDate, RunRow>> {
-    let committed = all_runs(tx)?.into_iter().filter(|run| run.outcome != Outcome::Refused);
+    let committed = all_runs(tx)?.into_iter().filter(RunRow::is_committed);
     Ok(committed.map(|run| (run.as_of, run)).collect())
 }
 
@@ -172,11 +184,11 @@ pub fn nights(tx: &Transaction<'_>) -> Result<BTreeMap<NaiveDate, RunRow>> {
 pub fn refused_nights(tx: &Transaction<'_>) -> Result<BTreeMap<NaiveDate, RunRow>> {
     let mut last: BTreeMap<NaiveDate, RunRow> = BTreeMap::new();
     for run in all_runs(tx)? {
-        if last.get(&run.as_of).is_none_or(|earlier| earlier.outcome == Outcome::Refused) {
+        if last.get(&run.as_of).is_none_or(|earlier| !earlier.is_committed()) {
             last.insert(run.as_of, run);
         }
     }
-    last.retain(|_, run| run.outcome == Outcome::Refused);
+    last.retain(|_, run| !run.is_committed());
     Ok(last)
 }
 
@@ -188,7 +200,7 @@ pub fn last_committed(tx: &Transaction<'_>) -> Result<Option<RunRow>> {
 /// The first run of a night after a date: what stood before it is what was known on that date.
 pub fn first_after(tx: &Transaction<'_>, known_on: NaiveDate) -> Result<Option<RunId>> {
     let mut runs = all_runs(tx)?.into_iter();
-    Ok(runs.find(|run| run.outcome != Outcome::Refused && run.as_of > known_on).map(|run| run.run))
+    Ok(runs.find(|run| run.is_committed() && run.as_of > known_on).map(|run| run.run))
 }
 
 fn run_row(cells: &Cells<'_>) -> Result<RunRow> {

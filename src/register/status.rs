@@ -3,26 +3,26 @@
 //! Counts and names of providers; nobody's rows.
 
 use super::cells::{Cells, day, first, rows};
+use super::ledger;
 use super::migrations::version;
-use super::runs::{RunRow, last_committed};
+use super::runs::{RunRow, nights};
 use crate::domain::calendar::add_days;
-use crate::domain::codes::{ChangeKind, Code, FileFault, LimitClass, Outcome, Verdict};
+use crate::domain::codes::{ChangeKind, Code, FileFault, Outcome, Verdict};
 use crate::domain::health::{Freshness, Kept, Late, Withheld};
 use crate::domain::rules::Rules;
-use crate::domain::sources::ProviderId;
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use rusqlite::{Transaction, named_params};
-use std::collections::BTreeMap;
 
 /// How the register is kept on a day. Without settings nobody knows for how long a source may be missing.
 pub fn kept(tx: &Transaction<'_>, rules: Option<&Rules>, on: NaiveDate) -> Result<Kept> {
-    let last = last_committed(tx)?;
+    let nights = nights(tx)?;
+    let last = nights.values().next_back();
     Ok(Kept {
         schema: version(tx)?,
-        last_night: last.as_ref().map(|last| last.as_of),
+        last_night: last.map(|last| last.as_of),
         last_run: last_run(tx).context("reading the last run")?,
-        withheld: last.map(|last| withheld(tx, &last)).transpose()?.unwrap_or_default(),
+        withheld: last.map(|last| withheld(tx, last, nights.len() == 1)).transpose()?.unwrap_or_default(),
         sources: sources(tx, rules).context("reading the last run's sources")?,
         late: late(tx, on).context("reading late tasks")?,
     })
@@ -45,7 +45,7 @@ fn sources(tx: &Transaction<'_>, rules: Option<&Rules>) -> Result<Vec<Freshness>
 }
 
 fn freshness(cells: &Cells<'_>, rules: Option<&Rules>) -> Result<Freshness> {
-    let id = ProviderId { source: cells.get("source")?, provider: cells.get("provider")? };
+    let id = cells.provider()?;
     let accepted_on = cells.maybe("accepted_on", day)?;
     let source = rules.and_then(|rules| rules.source(&id.source)).filter(|source| source.snapshot);
     Ok(Freshness {
@@ -70,12 +70,13 @@ fn late(tx: &Transaction<'_>, on: NaiveDate) -> Result<Late> {
     Ok(late?.unwrap_or(Late { count: 0, oldest: None }))
 }
 
-fn withheld(tx: &Transaction<'_>, last: &RunRow) -> Result<Withheld> {
+fn withheld(tx: &Transaction<'_>, last: &RunRow, is_first_load: bool) -> Result<Withheld> {
+    let allowed = ledger::allowances(tx, last.run)?;
     let mut withheld = Withheld {
         night: last.as_of,
-        is_first_load: is_first_night(tx, last.as_of)?,
+        is_first_load,
         open_before: open_entries(tx)? + last.counts.closed - last.counts.opened,
-        allowed: allowed(tx, last)?,
+        allowed: allowed.into_iter().map(|allowance| (allowance.class, allowance.ceiling)).collect(),
         ..Withheld::default()
     };
     let sql = "SELECT kind, explained, count(*) AS count FROM change
@@ -96,22 +97,7 @@ fn withheld(tx: &Transaction<'_>, last: &RunRow) -> Result<Withheld> {
     Ok(withheld)
 }
 
-fn is_first_night(tx: &Transaction<'_>, night: NaiveDate) -> Result<bool> {
-    let sql = "SELECT run_id FROM run WHERE outcome <> 'refused' AND as_of < :night LIMIT 1";
-    let earlier =
-        first(tx, sql, named_params! {":night": night.to_string()}, |cells| cells.get::<i64>("run_id"));
-    Ok(earlier.context("looking for an earlier night")?.is_none())
-}
-
 fn open_entries(tx: &Transaction<'_>) -> Result<u64> {
     let sql = "SELECT count(*) AS count FROM entry WHERE to_run IS NULL AND closed_on IS NULL";
     Ok(first(tx, sql, [], |cells| cells.count("count")).context("counting open entries")?.unwrap_or(0))
-}
-
-fn allowed(tx: &Transaction<'_>, last: &RunRow) -> Result<BTreeMap<LimitClass, u64>> {
-    let sql = "SELECT class, ceiling FROM allowance WHERE run_id = :run";
-    rows(tx, sql, named_params! {":run": last.run.0}, |cells| {
-        Ok((cells.parsed("class", LimitClass::parse)?, cells.count("ceiling")?))
-    })
-    .context("reading what was allowed")
 }

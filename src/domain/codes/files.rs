@@ -63,6 +63,16 @@ codes! {
     }
 }
 
+impl Verdict {
+    /// The file counts: it can add, and its silence about a row counts as a miss.
+    pub fn is_fresh(self) -> bool {
+        match self {
+            Self::Accepted | Self::Unchanged => true,
+            Self::CarriedForward | Self::Silent | Self::Refused | Self::Absent => false,
+        }
+    }
+}
+
 impl FileFault {
     /// The checks that a true change can trip: a person may accept the file in spite of them.
     pub const ACCEPTABLE: [Self; 4] =

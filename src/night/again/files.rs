@@ -3,8 +3,7 @@
 //! Reads, and judges nothing.
 
 use super::Request;
-use crate::domain::codes::Verdict;
-use crate::domain::recall::{SourceRecord, recall};
+use crate::domain::recall::recall;
 use crate::domain::record::Reading;
 use crate::domain::sources::{ProviderId, expected};
 use crate::domain::state::State;
@@ -17,10 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The files of a night.
 pub struct Files {
-    /// What they say.
+    /// What they say; those that were read anew have the name of their file.
     pub readings: Vec<Reading>,
-    /// The names of those that were read anew.
-    pub corrected: Vec<String>,
     /// Whose file tells what was not known of it before.
     pub new: BTreeSet<ProviderId>,
     /// Whose file was read before, was not kept, and is not among the corrected.
@@ -39,7 +36,8 @@ impl Files {
     ) -> Result<Self> {
         let config = request.config;
         let sources = ledger::sources(tx, run.run)?;
-        let believed = believed(&sources);
+        let fresh = sources.iter().filter(|source| source.verdict.is_fresh());
+        let believed: Vec<ProviderId> = fresh.map(|source| source.id.clone()).collect();
         let told: BTreeMap<ProviderId, String> =
             sources.iter().map(|source| (source.id.clone(), source.told().to_owned())).collect();
         let recalled = match kept {
@@ -57,16 +55,6 @@ impl Files {
         let new = corrected().filter(is_new).map(Reading::id).collect();
         let is_there = |id: &ProviderId| kept.is_some() || corrected().any(|reading| reading.is_of(id));
         let lost = believed.into_iter().find(|id| !is_there(id));
-        let corrected = corrected().filter_map(|reading| reading.file.clone()).collect();
-        Ok(Self { readings, corrected, new, lost })
+        Ok(Self { readings, new, lost })
     }
-}
-
-/// Whose file the run found nothing wrong with.
-fn believed(sources: &[SourceRecord]) -> Vec<ProviderId> {
-    let believed = sources.iter().filter(|source| match source.verdict {
-        Verdict::Accepted | Verdict::Unchanged => true,
-        Verdict::CarriedForward | Verdict::Silent | Verdict::Refused | Verdict::Absent => false,
-    });
-    believed.map(|source| source.id.clone()).collect()
 }

@@ -3,8 +3,8 @@
 use crate::domain::codes::{Code, FileFault, LimitClass, RowFault, Verdict};
 use crate::domain::limits::Allowance;
 use crate::domain::recall::{RejectRecord, SourceRecord};
-use crate::domain::sources::{Acceptance, ProviderId};
-use crate::register::cells::{Cells, day, rows};
+use crate::domain::sources::Acceptance;
+use crate::register::cells::{day, rows};
 use crate::register::runs::RunId;
 use anyhow::{Context, Result};
 use rusqlite::{Transaction, named_params};
@@ -17,7 +17,7 @@ pub fn sources(tx: &Transaction<'_>, run: RunId) -> Result<Vec<SourceRecord>> {
                ORDER BY source, provider";
     rows(tx, sql, named_params! {":run": run.0}, |cells| {
         Ok(SourceRecord {
-            id: provider(cells)?,
+            id: cells.provider()?,
             file_date: cells.maybe("file_date", day)?,
             sha256: cells.get("sha256")?,
             row_count: cells.maybe_count("rows")?,
@@ -37,7 +37,7 @@ pub fn rejects(tx: &Transaction<'_>, run: RunId) -> Result<Vec<RejectRecord>> {
                ORDER BY source, provider, line, fingerprint";
     rows(tx, sql, named_params! {":run": run.0}, |cells| {
         Ok(RejectRecord {
-            id: provider(cells)?,
+            id: cells.provider()?,
             line: cells.count("line")?,
             field: cells.get("field")?,
             fault: cells.parsed("code", RowFault::parse)?,
@@ -45,10 +45,6 @@ pub fn rejects(tx: &Transaction<'_>, run: RunId) -> Result<Vec<RejectRecord>> {
         })
     })
     .context("reading a night's quarantine")
-}
-
-fn provider(cells: &Cells<'_>) -> Result<ProviderId> {
-    Ok(ProviderId { source: cells.get("source")?, provider: cells.get("provider")? })
 }
 
 /// The limits that people lifted for a night.

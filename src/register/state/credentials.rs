@@ -2,7 +2,7 @@
 
 use super::super::cells::{Cells, day, integer, rows};
 use super::super::runs::RunId;
-use super::staging::{provider, sighting};
+use super::staging::sighting;
 use super::versions::replace;
 use crate::domain::codes::{Code, Document};
 use crate::domain::number::Number;
@@ -23,7 +23,7 @@ pub fn load(tx: &Transaction<'_>, run: RunId) -> Result<Credentials> {
 
 fn credential(cells: &Cells<'_>) -> Result<(CredentialId, StagedCredential)> {
     let id = CredentialId {
-        provider: provider(cells)?,
+        provider: cells.provider()?,
         number: cells.parsed("number", Number::stored)?,
         document: cells.parsed("document", Document::parse)?,
     };

@@ -2,7 +2,6 @@
 
 use super::super::cells::{Cells, day, integer, rows};
 use super::super::runs::RunId;
-use super::staging::provider;
 use super::versions::replace;
 use crate::domain::sources::{Memory, ProviderId};
 use anyhow::Result;
@@ -16,7 +15,7 @@ pub fn load(tx: &Transaction<'_>, run: RunId) -> Result<Memories> {
                FROM staged_memory
                WHERE from_run < :run AND (to_run IS NULL OR to_run >= :run)
                ORDER BY source, provider";
-    rows(tx, sql, named_params! {":run": run.0}, |cells| Ok((provider(cells)?, memory(cells)?)))
+    rows(tx, sql, named_params! {":run": run.0}, |cells| Ok((cells.provider()?, memory(cells)?)))
 }
 
 fn memory(cells: &Cells<'_>) -> Result<Memory> {

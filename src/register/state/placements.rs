@@ -2,7 +2,7 @@
 
 use super::super::cells::{Cells, day, integer, rows};
 use super::super::runs::RunId;
-use super::staging::{absence, provider, sighting};
+use super::staging::{absence, sighting};
 use super::versions::replace;
 use crate::domain::codes::{Code, Document, PlacementStatus, SchoolForm};
 use crate::domain::number::Number;
@@ -23,7 +23,7 @@ pub fn load(tx: &Transaction<'_>, run: RunId) -> Result<Placements> {
                ORDER BY source, provider, number, form, unit, programme, start_on";
     rows(tx, sql, named_params! {":run": run.0}, |cells| {
         let placement = placement(cells)?;
-        Ok((PlacementId { provider: provider(cells)?, key: placement.row.key.clone() }, placement))
+        Ok((PlacementId { provider: cells.provider()?, key: placement.row.key.clone() }, placement))
     })
 }
 

@@ -2,7 +2,6 @@
 
 use super::super::cells::{Cells, day, integer, rows};
 use super::super::runs::RunId;
-use super::staging::provider;
 use crate::domain::codes::{Code, SchoolForm};
 use crate::domain::number::Number;
 use crate::domain::record::PlacementKey;
@@ -21,7 +20,7 @@ pub fn load(tx: &Transaction<'_>, run: RunId, memories: &BTreeMap<ProviderId, Me
                FROM staged_reject
                WHERE from_run < :run AND (to_run IS NULL OR to_run >= :run)";
     let all: Vec<_> =
-        rows(tx, sql, named_params! {":run": run.0}, |cells| Ok((provider(cells)?, reject(cells)?)))?;
+        rows(tx, sql, named_params! {":run": run.0}, |cells| Ok((cells.provider()?, reject(cells)?)))?;
     let mut rejects: Rejects = memories.keys().map(|id| (id.clone(), BTreeSet::new())).collect();
     for (id, reject) in all {
         rejects.entry(id).or_default().insert(reject);
