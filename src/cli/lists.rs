@@ -108,9 +108,9 @@ pub fn queue(cli: &Cli, args: &QueueArgs) -> Result<Exit> {
     let mut register = cli.register()?;
     let tx = register.read()?;
     let wanted = |row: &QueueRow| {
-        owner.as_ref().is_none_or(|owner| owner == &row.owner)
-            && step.is_none_or(|step| step == row.step)
-            && (!ready || row.status == TaskStatus::Ready)
+        owner.as_ref().is_none_or(|owner| owner == &row.task.owner)
+            && step.is_none_or(|step| step == row.task.step)
+            && (!ready || row.task.status == TaskStatus::Ready)
     };
     let rows: Vec<QueueRow> = views::open_tasks(&tx)?.into_iter().filter(wanted).collect();
     if cli.json {
@@ -135,13 +135,13 @@ fn queued(lang: Lang, rows: &[QueueRow]) -> Table {
     let mut table = Table::new(headers, &[0]);
     for row in rows {
         table.rows.push(vec![
-            row.priority.map_or_else(String::new, |priority| priority.to_string()),
+            row.task.priority.map_or_else(String::new, |priority| priority.to_string()),
             shown(row.personnummer, row.person, lang),
-            words::step(lang, row.step).to_owned(),
-            words::task_status(lang, row.status).to_owned(),
-            row.not_before.to_string(),
-            row.due_by.to_string(),
-            row.owner.clone(),
+            words::step(lang, row.task.step).to_owned(),
+            words::task_status(lang, row.task.status).to_owned(),
+            row.task.not_before.to_string(),
+            row.task.due_by.to_string(),
+            row.task.owner.clone(),
         ]);
     }
     table
@@ -149,19 +149,19 @@ fn queued(lang: Lang, rows: &[QueueRow]) -> Table {
 
 fn queue_json(row: &QueueRow) -> Value {
     json!({
-        "task_id": row.task,
-        "entry_id": row.entry,
+        "task_id": row.id,
+        "entry_id": row.task.entry,
         "person_id": row.person,
         "personnummer": row.personnummer.as_ref().map(Number::as_str),
-        "step": row.step,
-        "attempt": row.attempt,
-        "variant": row.variant,
-        "owner": row.owner,
-        "status": row.status,
-        "not_before": row.not_before.to_string(),
-        "due_by": row.due_by.to_string(),
-        "priority": row.priority,
-        "created_on": row.created_on.to_string(),
+        "step": row.task.step,
+        "attempt": row.task.attempt,
+        "variant": row.task.variant,
+        "owner": row.task.owner,
+        "status": row.task.status,
+        "not_before": row.task.not_before.to_string(),
+        "due_by": row.task.due_by.to_string(),
+        "priority": row.task.priority,
+        "created_on": row.task.created_on.to_string(),
     })
 }
 

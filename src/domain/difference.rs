@@ -48,6 +48,17 @@ pub enum EntryChange {
     },
 }
 
+impl EntryChange {
+    /// As it was and as it is, where it was and is there.
+    pub fn sides(&self) -> (Option<&Entry>, Option<&Entry>) {
+        match self {
+            Self::In { before, after } => (before.as_ref(), Some(after)),
+            Self::Out { before, after } => (before.as_ref(), after.as_ref()),
+            Self::Told { before, after } => (Some(before), Some(after)),
+        }
+    }
+}
+
 /// How a task is otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TaskChange {

@@ -4,10 +4,10 @@
 
 use super::cells::{Cells, day, first, rows};
 use super::runs::RunId;
-use super::state::{closing, ending};
-use crate::domain::codes::{Code, CoveredReason, Lane, Step, TaskEnd, TaskStatus, Variant};
+use super::state::{closing, task};
+use crate::domain::codes::{Code, CoveredReason, Lane};
 use crate::domain::number::Number;
-use crate::domain::state::{Closing, EntryId, PersonId, TaskId};
+use crate::domain::state::{Closing, EntryId, PersonId, Task, TaskId};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use rusqlite::{Transaction, named_params};
@@ -37,33 +37,13 @@ pub struct RegisterRow {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueueRow {
     /// Which.
-    pub task: TaskId,
-    /// The entry it belongs to.
-    pub entry: EntryId,
+    pub id: TaskId,
+    /// The task.
+    pub task: Task,
     /// Whose.
     pub person: PersonId,
     /// Their number, unless protected.
     pub personnummer: Option<Number>,
-    /// What to do.
-    pub step: Step,
-    /// Which attempt, from 1.
-    pub attempt: u8,
-    /// Which text.
-    pub variant: Variant,
-    /// Who does it.
-    pub owner: String,
-    /// Where it stands.
-    pub status: TaskStatus,
-    /// Not before this day.
-    pub not_before: NaiveDate,
-    /// By this day.
-    pub due_by: NaiveDate,
-    /// Its place in the queue.
-    pub priority: Option<u32>,
-    /// The night that queued it.
-    pub created_on: NaiveDate,
-    /// The night that ended it, and why.
-    pub end: Option<(NaiveDate, TaskEnd)>,
 }
 
 /// The entries open on a day with the lane of that day, as known before a run, or now. What was
@@ -142,20 +122,10 @@ fn register_row(cells: &Cells<'_>) -> Result<RegisterRow> {
 
 fn queue_row(cells: &Cells<'_>) -> Result<QueueRow> {
     Ok(QueueRow {
-        task: TaskId(cells.get("task_id")?),
-        entry: EntryId(cells.get("entry_id")?),
+        id: TaskId(cells.get("task_id")?),
+        task: Task { priority: cells.get("priority")?, ..task(cells)? },
         person: PersonId(cells.get("person_id")?),
         personnummer: cells.maybe("personnummer", Number::stored)?,
-        step: cells.parsed("step", Step::parse)?,
-        attempt: cells.get("attempt")?,
-        variant: cells.parsed("variant", Variant::parse)?,
-        owner: cells.get("owner")?,
-        status: cells.parsed("status", TaskStatus::parse)?,
-        not_before: cells.parsed("not_before", day)?,
-        due_by: cells.parsed("due_by", day)?,
-        priority: cells.get("priority")?,
-        created_on: cells.parsed("created_on", day)?,
-        end: ending(cells)?,
     })
 }
 
@@ -213,7 +183,7 @@ mod tests {
         with_small_state(|tx| {
             let tasks = open_tasks(tx).unwrap();
             let shown: Vec<_> =
-                tasks.iter().map(|row| (row.task, row.person, row.personnummer, row.priority)).collect();
+                tasks.iter().map(|row| (row.id, row.person, row.personnummer, row.task.priority)).collect();
             assert_eq!(
                 shown,
                 [

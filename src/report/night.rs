@@ -104,7 +104,7 @@ fn sources(page: &mut Page, lang: Lang, night: &NightReport<'_>) {
         ]
     });
     let (left, right) = (Align::Left, Align::Right);
-    section(page, words.sources, &headers, &[left, left, left, right, right, right], rows.collect());
+    Table::under(page, words.sources, &headers, &[left, left, left, right, right, right], rows.collect());
     let notes: Vec<String> =
         night.tonight.sources.iter().flat_map(|source| source_notes(lang, night, source)).collect();
     if !notes.is_empty() {
@@ -173,20 +173,26 @@ fn counts(page: &mut Page, lang: Lang, figures: &Figures) {
     };
     let three = [Align::Left, Align::Left, Align::Right];
     let changes = figures.changes.iter().map(change).collect();
-    section(page, words.changes, &[words.change, words.reason, words.count], &three, changes);
+    Table::under(page, words.changes, &[words.change, words.reason, words.count], &three, changes);
     let doubts = figures.undetermined.iter();
     let doubts =
         doubts.map(|(reason, count)| vec![undetermined(lang, *reason).to_owned(), count.to_string()]);
-    section(page, words.undetermined, &[words.reason, words.count], &three[1..], doubts.collect());
+    Table::under(page, words.undetermined, &[words.reason, words.count], &three[1..], doubts.collect());
     let faults = figures.quarantine.iter();
     let faults = faults.map(|((id, fault), count)| {
         vec![id.provider.clone(), row_fault(lang, *fault).to_owned(), count.to_string()]
     });
-    section(page, words.quarantine, &[words.provider, words.fault, words.count], &three, faults.collect());
+    Table::under(
+        page,
+        words.quarantine,
+        &[words.provider, words.fault, words.count],
+        &three,
+        faults.collect(),
+    );
     let created = figures.created.iter().map(|counted| task_row(lang, words.new_tasks, counted));
     let withdrawn = figures.withdrawn.iter().map(|counted| task_row(lang, words.withdrawn_tasks, counted));
     let tasks = created.chain(withdrawn).collect();
-    section(page, words.queue, &[words.change, words.step, words.count], &three, tasks);
+    Table::under(page, words.queue, &[words.change, words.step, words.count], &three, tasks);
 }
 
 /// What a person should look at, though nothing was done about it.
@@ -203,16 +209,6 @@ fn notices(page: &mut Page, lang: Lang, figures: &Figures, conflicts: usize) {
 
 fn task_row(lang: Lang, what: &str, (queued, count): (&Step, &u64)) -> Vec<String> {
     vec![what.to_owned(), step(lang, *queued).to_owned(), count.to_string()]
-}
-
-/// A heading and its table; nothing where there are no rows.
-fn section(page: &mut Page, heading: &str, headers: &[&str], aligns: &[Align], rows: Vec<Vec<String>>) {
-    if rows.is_empty() {
-        return;
-    }
-    page.heading(heading);
-    let headers = headers.iter().map(|header| (*header).to_owned()).collect();
-    page.block(&Table { headers, aligns: aligns.to_vec(), rows }.text());
 }
 
 fn number(count: Option<u64>) -> String {

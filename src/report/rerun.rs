@@ -12,7 +12,7 @@
 use super::Lang;
 use super::page::Page;
 use super::table::{Align, Table};
-use super::words::{Sentence, labels, outcome, say, step};
+use super::words::{Sentence, exceeded, labels, outcome, say, step};
 use crate::domain::codes::{FileFault, LimitClass, Outcome};
 use crate::domain::difference::{Difference, EntryChange, TaskChange};
 use crate::domain::limits::Exceeded;
@@ -115,15 +115,9 @@ fn refused(page: &mut Page, lang: Lang, night: NaiveDate, id: &ProviderId, fault
 fn held(page: &mut Page, lang: Lang, night: &NightRow<'_>, is_plan: bool) {
     let words = labels(lang);
     let committed = if is_plan { words.would_be_committed } else { words.committed };
-    let classes: Vec<String> = night
-        .exceeded
-        .iter()
-        .map(|(class, over)| Sentence::Exceeds { class: *class, count: over.count, limit: over.limit })
-        .map(|sentence| say(lang, &sentence))
-        .collect();
     page.heading(words.withheld);
     page.field(committed, &say(lang, &Sentence::AllButWithheld));
-    page.field(words.not_committed, &classes.join("; "));
+    page.field(words.not_committed, &exceeded(lang, night.exceeded));
     page.field(words.next_run, &say(lang, &Sentence::WithheldComeAgain));
     page.field(words.who_must_act, &say(lang, &Sentence::CheckThenAllow));
     for (class, over) in night.exceeded {
@@ -144,7 +138,7 @@ fn nights_table(page: &mut Page, lang: Lang, nights: &[NightRow<'_>]) {
     });
     let headers = [words.night, words.outcome, words.run, words.corrected_files];
     let aligns = [Align::Left, Align::Left, Align::Right, Align::Left];
-    table(page, words.nights, &headers, &aligns, rows.collect());
+    Table::under(page, words.nights, &headers, &aligns, rows.collect());
 }
 
 fn difference_tables(page: &mut Page, lang: Lang, difference: &Difference) {
@@ -157,31 +151,21 @@ fn difference_tables(page: &mut Page, lang: Lang, difference: &Difference) {
     let entries = difference.entries.iter().map(|(id, change)| entry_row(lang, *id, change));
     let headers = [words.entry_number, words.change, words.before, words.after];
     let aligns = [Align::Right, Align::Left, Align::Left, Align::Left];
-    table(page, words.entries, &headers, &aligns, entries.collect());
+    Table::under(page, words.entries, &headers, &aligns, entries.collect());
     let tasks = difference.tasks.iter().map(|(id, change)| task_row(lang, *id, change));
     let headers =
         [words.task_number, words.entry_number, words.change, words.step, words.before, words.after];
     let aligns = [Align::Right, Align::Right, Align::Left, Align::Left, Align::Left, Align::Left];
-    table(page, words.queue, &headers, &aligns, tasks.collect());
-}
-
-fn table(page: &mut Page, heading: &str, headers: &[&str], aligns: &[Align], rows: Vec<Vec<String>>) {
-    if rows.is_empty() {
-        return;
-    }
-    page.heading(heading);
-    let headers = headers.iter().map(|header| (*header).to_owned()).collect();
-    page.block(&Table { headers, aligns: aligns.to_vec(), rows }.text());
+    Table::under(page, words.queue, &headers, &aligns, tasks.collect());
 }
 
 fn entry_row(lang: Lang, id: EntryId, change: &EntryChange) -> Vec<String> {
     let words = labels(lang);
-    let (what, before, after) = match change {
-        EntryChange::In { before, after } => (words.now_in, before.as_ref(), Some(after)),
-        EntryChange::Out { before, after } => (words.now_out, before.as_ref(), after.as_ref()),
-        EntryChange::Told { before, after } => {
-            (told_otherwise(lang, before, after), Some(before), Some(after))
-        }
+    let (before, after) = change.sides();
+    let what = match change {
+        EntryChange::In { .. } => words.now_in,
+        EntryChange::Out { .. } => words.now_out,
+        EntryChange::Told { before, after } => told_otherwise(lang, before, after),
     };
     vec![id.to_string(), what.to_owned(), span(before), span(after)]
 }
@@ -276,10 +260,11 @@ fn night_json(night: &NightRow<'_>) -> Value {
 }
 
 fn entry_json(id: EntryId, change: &EntryChange) -> Value {
-    let (what, before, after) = match change {
-        EntryChange::In { before, after } => ("in", before.as_ref(), Some(after)),
-        EntryChange::Out { before, after } => ("out", before.as_ref(), after.as_ref()),
-        EntryChange::Told { before, after } => ("told", Some(before), Some(after)),
+    let (before, after) = change.sides();
+    let what = match change {
+        EntryChange::In { .. } => "in",
+        EntryChange::Out { .. } => "out",
+        EntryChange::Told { .. } => "told",
     };
     json!({ "entry_id": id, "change": what, "before": before.map(told_json), "after": after.map(told_json) })
 }

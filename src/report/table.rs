@@ -2,7 +2,7 @@
 //!
 //! It fits in the width of a page by breaking cells of several words over lines.
 
-use super::page::WIDTH;
+use super::page::{Page, WIDTH};
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table as Grid, Width};
 
@@ -36,6 +36,16 @@ impl Table {
         let align = |place| if right.contains(&place) { Align::Right } else { Align::Left };
         let aligns = (0..headers.len()).map(align).collect();
         Self { headers, aligns, rows: Vec::new() }
+    }
+
+    /// Puts a table under a heading; nothing where there are no rows.
+    pub fn under(page: &mut Page, heading: &str, headers: &[&str], aligns: &[Align], rows: Vec<Vec<String>>) {
+        if rows.is_empty() {
+            return;
+        }
+        page.heading(heading);
+        let headers = headers.iter().map(|header| (*header).to_owned()).collect();
+        page.block(&Self { headers, aligns: aligns.to_vec(), rows }.text());
     }
 
     /// The table as text; every line ends with a line feed.

@@ -22,7 +22,8 @@ pub fn load(tx: &Transaction<'_>, run: RunId) -> Result<Tasks> {
     rows(tx, sql, named_params! {":run": run.0}, |cells| Ok((TaskId(cells.get("task_id")?), task(cells)?)))
 }
 
-fn task(cells: &Cells<'_>) -> Result<Task> {
+/// A task, without its priority.
+pub fn task(cells: &Cells<'_>) -> Result<Task> {
     Ok(Task {
         entry: EntryId(cells.get("entry_id")?),
         step: cells.parsed("step", Step::parse)?,
@@ -39,7 +40,7 @@ fn task(cells: &Cells<'_>) -> Result<Task> {
 }
 
 /// How a task ended, from the two columns that are null together.
-pub fn ending(cells: &Cells<'_>) -> Result<Option<(NaiveDate, TaskEnd)>> {
+fn ending(cells: &Cells<'_>) -> Result<Option<(NaiveDate, TaskEnd)>> {
     let ended_on = cells.maybe("ended_on", day)?;
     Ok(ended_on.zip(cells.maybe("ended_reason", TaskEnd::parse)?))
 }

@@ -6,6 +6,7 @@ use super::{Lang, NightReport, Page, Sentence, labels, say};
 use crate::domain::codes::{FileFault, LimitClass};
 use crate::domain::decide::Decided;
 use crate::domain::sources::SourceNight;
+use crate::report::words::exceeded;
 
 /// The four answers, where there is something to answer.
 pub(super) fn write(page: &mut Page, lang: Lang, night: &NightReport<'_>) {
@@ -21,14 +22,8 @@ fn held(page: &mut Page, lang: Lang, night: &NightReport<'_>, decided: &Decided)
     let approved = &decided.approved;
     page.heading(words.withheld);
     page.field(committed(lang, night), &say(lang, &Sentence::Changes(approved.changes().len() as u64)));
-    let classes: Vec<String> = approved
-        .exceeded()
-        .iter()
-        .map(|(class, over)| (*class, *over))
-        .map(|(class, over)| say(lang, &Sentence::Exceeds { class, count: over.count, limit: over.limit }))
-        .collect();
     let waiting = say(lang, &Sentence::Changes(approved.withheld().len() as u64));
-    page.field(words.not_committed, &format!("{waiting}: {}", classes.join("; ")));
+    page.field(words.not_committed, &format!("{waiting}: {}", exceeded(lang, approved.exceeded())));
     page.field(words.next_run, &say(lang, &Sentence::WithheldComeAgain));
     let is_load = night.first && approved.exceeded().keys().all(|class| is_addition(*class));
     let asked = if is_load { Sentence::CheckThenLoad } else { Sentence::CheckThenAllow };

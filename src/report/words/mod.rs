@@ -19,7 +19,9 @@ use crate::domain::codes::{
     TaskEnd, TaskStatus, UndeterminedReason, Verdict,
 };
 use crate::domain::health::Concern;
+use crate::domain::limits::Exceeded;
 use crate::domain::state::ClosedReason;
+use std::collections::BTreeMap;
 
 macro_rules! catalogue {
     ($($(#[$doc:meta])* $name:ident($code:ty);)+) => { $(
@@ -124,6 +126,14 @@ pub fn say(lang: Lang, sentence: &Sentence<'_>) -> String {
         Lang::Sv => sv::sentences::say(sentence),
         Lang::En => en::sentences::say(sentence),
     }
+}
+
+/// The classes of change that exceeded their limits, by how much.
+pub fn exceeded(lang: Lang, classes: &BTreeMap<LimitClass, Exceeded>) -> String {
+    let told = classes.iter().map(|(class, over)| {
+        say(lang, &Sentence::Exceeds { class: *class, count: over.count, limit: over.limit })
+    });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
