@@ -13,8 +13,7 @@ use super::facts::{DocumentFact, Facts, Residence};
 use super::placement::{self, Rows};
 use super::recall::{SourceRecord, recall};
 use super::record::{
-    Contact, Delivery, DeregistrationRow, DocumentRow, PlacementKey, PlacementRow, Reading, Rejected,
-    ResidentRow,
+    Contact, DeregistrationRow, DocumentRow, PlacementKey, PlacementRow, Reading, Rejected, ResidentRow,
 };
 use super::rules::Rules;
 use super::since::since;
@@ -22,7 +21,7 @@ use super::sources::SourceNight;
 use super::staged::{Absence, PlacementId, StagedPlacement};
 use super::state::{DecisionReport, PersonId, Reported, State};
 use super::status::{Question, Status, answer, compulsory_end};
-use super::testing::{number, ordinary_residence, ordinary_rules, provider, sighting};
+use super::testing::{self, number, ordinary_residence, ordinary_rules, provider, sighting};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -433,30 +432,12 @@ fn numbered<T: Clone>(rows: &[T]) -> Vec<(u64, T)> {
 }
 
 fn reading(source: &str, rows: super::record::Rows) -> Reading {
-    let delivery = Delivery {
-        sha256: String::new(),
-        row_count: 100,
-        rows,
-        rejected: Vec::<Rejected>::new(),
-        names_nobody: false,
-        merged_duplicates: 0,
-        unreadable_flags: 0,
-        extra_columns: Vec::new(),
-        doubts: Vec::new(),
-        recalled: None,
-    };
-    Reading { result: Ok(delivery), ..refused(source) }
+    testing::reading(source, testing::delivery(rows))
 }
 
 fn refused(source: &str) -> Reading {
-    Reading {
-        source: source.into(),
-        provider: source.into(),
-        file: None,
-        file_date: Some(date(2016, 11, 14)),
-        result: Err(FileFault::Truncated),
-        remark: None,
-    }
+    let rows = super::record::Rows::Placements(Vec::new());
+    Reading { result: Err(FileFault::Truncated), ..reading(source, rows) }
 }
 
 #[test]

@@ -92,20 +92,17 @@ pub fn record_decisions(
          VALUES (:number, :ruling, :reason, :from_on, :to_on, :recording)
          ON CONFLICT DO NOTHING",
     )?;
-    let mut added = 0;
-    for DecisionReport { number, ruling, reason, from, to } in decisions {
-        added += insert
-            .execute(named_params! {
-                ":number": number.as_str(),
-                ":ruling": ruling.as_str(),
-                ":reason": reason.as_str(),
-                ":from_on": from.to_string(),
-                ":to_on": to.to_string(),
-                ":recording": recording.0,
-            })
-            .context("recording a decision")?;
-    }
-    Ok(added)
+    count_added(decisions, |DecisionReport { number, ruling, reason, from, to }| {
+        insert.execute(named_params! {
+            ":number": number.as_str(),
+            ":ruling": ruling.as_str(),
+            ":reason": reason.as_str(),
+            ":from_on": from.to_string(),
+            ":to_on": to.to_string(),
+            ":recording": recording.0,
+        })
+    })
+    .context("recording a decision")
 }
 
 /// Records schools' interruption forms and tells how many were new.
@@ -119,18 +116,15 @@ pub fn record_interruptions(
          VALUES (:number, :unit, :last_day_on, :recording)
          ON CONFLICT DO NOTHING",
     )?;
-    let mut added = 0;
-    for InterruptionReport { number, unit, last_day } in interruptions {
-        added += insert
-            .execute(named_params! {
-                ":number": number.as_str(),
-                ":unit": unit,
-                ":last_day_on": last_day.to_string(),
-                ":recording": recording.0,
-            })
-            .context("recording an interruption")?;
-    }
-    Ok(added)
+    count_added(interruptions, |InterruptionReport { number, unit, last_day }| {
+        insert.execute(named_params! {
+            ":number": number.as_str(),
+            ":unit": unit,
+            ":last_day_on": last_day.to_string(),
+            ":recording": recording.0,
+        })
+    })
+    .context("recording an interruption")
 }
 
 /// Records contacts and tells how many were new.
@@ -147,21 +141,26 @@ pub fn record_contacts(
          )
          ON CONFLICT DO NOTHING",
     )?;
-    let mut added = 0;
-    for ContactReport { number, on, channel, outcome, answered, occupation } in contacts {
-        added += insert
-            .execute(named_params! {
-                ":number": number.as_str(),
-                ":contacted_on": on.to_string(),
-                ":channel": channel.as_str(),
-                ":outcome": outcome.as_str(),
-                ":answered": answered.map(Code::as_str),
-                ":occupation": occupation.map(Code::as_str),
-                ":recording": recording.0,
-            })
-            .context("recording a contact")?;
-    }
-    Ok(added)
+    count_added(contacts, |ContactReport { number, on, channel, outcome, answered, occupation }| {
+        insert.execute(named_params! {
+            ":number": number.as_str(),
+            ":contacted_on": on.to_string(),
+            ":channel": channel.as_str(),
+            ":outcome": outcome.as_str(),
+            ":answered": answered.map(Code::as_str),
+            ":occupation": occupation.map(Code::as_str),
+            ":recording": recording.0,
+        })
+    })
+    .context("recording a contact")
+}
+
+/// Inserts each report; those that were there already add nothing.
+fn count_added<T>(
+    reports: &[T],
+    mut insert: impl FnMut(&T) -> rusqlite::Result<usize>,
+) -> rusqlite::Result<usize> {
+    reports.iter().try_fold(0, |added, report| Ok(added + insert(report)?))
 }
 
 #[cfg(test)]

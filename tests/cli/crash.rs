@@ -198,26 +198,23 @@ fn a_night_killed_at_any_step_is_the_last_night_or_the_new_one_and_the_next_run_
     assert!(kills >= 200, "{kills}");
 }
 
+/// Every other step a kill before it, every other within it.
+fn before_or_within(step: usize) -> (usize, Event) {
+    (step, if step.is_multiple_of(2) { Event::Kill } else { Event::Torn })
+}
+
 #[test]
 fn a_first_load_killed_at_any_third_step_is_nothing_or_all_and_the_next_run_completes_it() {
     let scene = Scene::first_load();
     let steps = (1..=scene.steps).step_by(3);
-    kill(
-        &scene,
-        "a first load killed",
-        steps.map(|step| (step, if step % 2 == 0 { Event::Kill } else { Event::Torn })),
-    );
+    kill(&scene, "a first load killed", steps.map(before_or_within));
 }
 
 #[test]
 fn nights_killed_while_they_are_decided_again_are_as_they_were_or_as_they_were_to_be() {
     let scene = Scene::rerun();
     let steps = 1..=scene.steps;
-    kill(
-        &scene,
-        "a rerun killed",
-        steps.map(|step| (step, if step % 2 == 0 { Event::Kill } else { Event::Torn })),
-    );
+    kill(&scene, "a rerun killed", steps.map(before_or_within));
 }
 
 #[test]

@@ -64,6 +64,15 @@ impl Kaa {
         kaa
     }
 
+    /// The same with one text of Stockholm's configuration replaced by another.
+    pub fn with_changed_configuration(from: &str, to: &str) -> Self {
+        let mut kaa = Self::without_register();
+        let config = kaa.changed_configuration(from, to);
+        kaa.configure(&config);
+        kaa.run(["init"]).exits(0);
+        kaa
+    }
+
     /// A register after the first so many fixture nights. The fourth has a file that is cut off.
     pub fn after(nights: usize) -> Self {
         let kaa = Self::new();

@@ -1,7 +1,9 @@
 //! Nights decided again with the real binary: the register is the one that had the right files from the
 //! start, and nothing that was known is lost.
 
-use crate::harness::{Done, Kaa, at, files, fixture_nights, folders, matches_kept, night_arguments};
+use crate::harness::{
+    Done, Kaa, at, copy_folder, files, fixture_nights, folders, matches_kept, night_arguments,
+};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -48,17 +50,9 @@ fn lived(with_correction: bool) -> Kaa {
 /// A copy of the third night with the corrected file.
 fn with_file(kaa: &Kaa, night: &Path) -> PathBuf {
     let folder = kaa.path("nights").join(night.file_name().unwrap());
-    copy(night, &folder);
+    copy_folder(night, &folder);
     fs::copy(corrected(kaa).join("uedb_2016-11-16.csv"), folder.join("uedb_2016-11-16.csv")).unwrap();
     folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    for file in files(from) {
-        let place = to.join(file.strip_prefix(from).unwrap());
-        fs::create_dir_all(place.parent().unwrap()).unwrap();
-        fs::copy(file, place).unwrap();
-    }
 }
 
 fn rerun(kaa: &Kaa, from: &str, dir: Option<&Path>, extra: &[&str]) -> Done {
@@ -175,7 +169,7 @@ fn two_corrections_come_to_the_same_in_either_order() {
     let nights = fixture_nights();
     let missing = |kaa: &Kaa, place: usize, file: &str| {
         let folder = kaa.path("damaged").join(nights[place].file_name().unwrap());
-        copy(&nights[place], &folder);
+        copy_folder(&nights[place], &folder);
         fs::remove_file(folder.join(file)).unwrap();
         folder
     };
@@ -255,14 +249,7 @@ fn a_directory_without_files_of_those_nights_and_a_date_without_nights_are_told(
 
 #[test]
 fn a_night_whose_ground_has_been_erased_cannot_be_decided_again() {
-    let text = fs::read_to_string(at("config/stockholm.toml")).unwrap();
-    let short = text.replace("staged_days = 35", "staged_days = 2");
-    assert_ne!(text, short);
-    let home = tempfile::tempdir().unwrap();
-    copy(&at("config/codes"), &home.path().join("codes"));
-    let config = home.path().join("kaa.toml");
-    fs::write(&config, short).unwrap();
-    let kaa = Kaa::with_config(&config);
+    let kaa = Kaa::with_changed_configuration("staged_days = 35", "staged_days = 2");
     for (place, night) in fixture_nights().iter().enumerate() {
         kaa.night(night, place == 0);
     }
@@ -282,20 +269,16 @@ fn a_night_whose_ground_has_been_erased_cannot_be_decided_again() {
 }
 
 /// Under these limits the second night's two closings are one too many.
-fn with_tight_limits() -> (tempfile::TempDir, Kaa) {
-    let text = fs::read_to_string(at("config/stockholm.toml")).unwrap();
-    let line = text.lines().find(|line| line.starts_with("removals = ")).unwrap();
-    let home = tempfile::tempdir().unwrap();
-    copy(&at("config/codes"), &home.path().join("codes"));
-    let config = home.path().join("kaa.toml");
-    fs::write(&config, text.replace(line, "removals = { floor = 1, percent = 0 }")).unwrap();
-    let kaa = Kaa::with_config(&config);
-    (home, kaa)
+fn with_tight_limits() -> Kaa {
+    Kaa::with_changed_configuration(
+        r#"removals = { floor = 25, percent = 10, season = { from = "08-01", to = "09-30", percent = 60 } }"#,
+        "removals = { floor = 1, percent = 0 }",
+    )
 }
 
 #[test]
 fn what_was_allowed_a_night_holds_when_it_is_run_or_decided_again() {
-    let (_home, kaa) = with_tight_limits();
+    let kaa = with_tight_limits();
     let nights = fixture_nights();
     kaa.night(&nights[0], true).exits(0);
     kaa.night(&nights[1], false).exits(4);
@@ -365,7 +348,7 @@ fn a_later_school_file(nights: &[PathBuf]) -> Option<(usize, PathBuf)> {
 
 fn without(kaa: &Kaa, night: &Path, file: &Path) -> PathBuf {
     let folder = kaa.path("without").join(night.file_name().unwrap());
-    copy(night, &folder);
+    copy_folder(night, &folder);
     fs::remove_file(folder.join(file)).unwrap();
     folder
 }
@@ -393,7 +376,7 @@ fn lived_without(number: &str) -> (Kaa, PathBuf) {
     fs::create_dir(&right).unwrap();
     for (place, night) in fixture_nights().iter().enumerate() {
         let folder = kaa.path("nights").join(night.file_name().unwrap());
-        copy(night, &folder);
+        copy_folder(night, &folder);
         let name = format!("folkbokforing_{}.csv", night.file_name().unwrap().to_string_lossy());
         let text = fs::read(night.join(&name)).unwrap();
         fs::write(folder.join(&name), without_person(&text, number)).unwrap();
@@ -485,7 +468,7 @@ fn a_night_that_was_refused_is_refused_again_until_it_has_its_files() {
     let kaa = Kaa::new();
     let first = &fixture_nights()[0];
     let folder = kaa.path("short").join(first.file_name().unwrap());
-    copy(first, &folder);
+    copy_folder(first, &folder);
     let name = "folkbokforing_2016-11-14.csv";
     let bytes = fs::read(first.join(name)).unwrap();
     fs::write(folder.join(name), &bytes[..bytes.len() / 2]).unwrap();
@@ -500,28 +483,18 @@ fn a_night_that_was_refused_is_refused_again_until_it_has_its_files() {
     assert_eq!(kaa.digest(), right.digest());
 }
 
-/// The configuration with gamma's last day on 16 November.
-fn without_gamma_from_the_17th() -> (tempfile::TempDir, PathBuf) {
-    let text = fs::read_to_string(at("config/stockholm.toml")).unwrap();
-    let (before, after) = text.split_once("# [[sources.providers]]").unwrap();
-    let gamma = "[[sources.providers]]\nname = \"gamma\"\nto = \"2016-11-16\"\n";
-    let home = tempfile::tempdir().unwrap();
-    copy(&at("config/codes"), &home.path().join("codes"));
-    let config = home.path().join("kaa.toml");
-    fs::write(&config, format!("{before}{gamma}{after}")).unwrap();
-    (home, config)
-}
-
 #[test]
 fn a_provider_that_has_closed_is_not_read_in_a_night_decided_again() {
-    let (_home, config) = without_gamma_from_the_17th();
-    let right = Kaa::with_config(&config);
+    let right = Kaa::with_changed_configuration(
+        "# [[sources.providers]]",
+        "[[sources.providers]]\nname = \"gamma\"\nto = \"2016-11-16\"\n",
+    );
     let mut kaa = Kaa::new();
     for (place, night) in fixture_nights().iter().enumerate() {
         right.night(night, place == 0);
         kaa.night(night, place == 0);
     }
-    kaa.configure(&config);
+    kaa.configure(&right.path("config/kaa.toml"));
     assert_ne!(kaa.digest(), right.digest());
     rerun(&kaa, "2016-11-14", None, &[]).exits(0);
     assert_eq!(digests(&kaa), digests(&right));
@@ -532,7 +505,7 @@ fn a_provider_that_has_closed_is_not_read_in_a_night_decided_again() {
 
 #[test]
 fn a_word_said_anew_takes_the_place_of_the_earlier_one_and_the_first_load_stays_the_first() {
-    let (_home, kaa) = with_tight_limits();
+    let kaa = with_tight_limits();
     let nights = fixture_nights();
     let run = |night: &Path, ceiling: &str| {
         let mut arguments = night_arguments("run", night, false);
@@ -555,7 +528,7 @@ fn a_file_that_was_accepted_stays_accepted_when_its_night_is_decided_again() {
     let nights = fixture_nights();
     kaa.night(&nights[0], true).exits(0);
     let folder = kaa.path("short").join(nights[1].file_name().unwrap());
-    copy(&nights[1], &folder);
+    copy_folder(&nights[1], &folder);
     let name = "uedb_2016-11-15.csv";
     let text = fs::read_to_string(nights[1].join(name)).unwrap();
     let mut lines: Vec<&str> = text.lines().take(101).collect();
@@ -581,7 +554,7 @@ fn a_refused_night_wants_all_the_files_that_it_had_believed() {
     let first = &fixture_nights()[0];
     let name = "folkbokforing_2016-11-14.csv";
     let folder = kaa.path("without").join(first.file_name().unwrap());
-    copy(first, &folder);
+    copy_folder(first, &folder);
     fs::remove_file(folder.join(name)).unwrap();
     kaa.night(&folder, true).exits(6);
     let right = kaa.path("right");
@@ -600,7 +573,7 @@ fn a_refused_night_wants_all_the_files_that_it_had_believed() {
 
 #[test]
 fn what_is_allowed_is_allowed_the_night_of_from_alone() {
-    let (_home, kaa) = with_tight_limits();
+    let kaa = with_tight_limits();
     for (place, night) in fixture_nights().iter().enumerate().take(3) {
         kaa.night(night, place == 0);
     }

@@ -14,7 +14,7 @@ use crate::domain::rules::Tables;
 use crate::domain::sources::ProviderId;
 use crate::domain::staged::{Absence, Sighting};
 use crate::domain::state::{ClosedReason, Closing, DecisionReport, LaneSpan, OccupationReport, PersonId};
-use crate::domain::testing::{ordinary_rules, source};
+use crate::domain::testing::{ordinary_person, ordinary_rules, source};
 use chrono::NaiveDate;
 
 fn night() -> NaiveDate {
@@ -76,17 +76,7 @@ fn attending_national() -> Placement {
 }
 
 fn person() -> Facts {
-    Facts {
-        birth: date(1997, 3, 2),
-        residence: Some(residence()),
-        contradictory: false,
-        placements: Vec::new(),
-        documents: Vec::new(),
-        decisions: Vec::new(),
-        occupations: Vec::new(),
-        has_quarantined_row: false,
-        rests_on_silence: false,
-    }
+    Facts { birth: date(1997, 3, 2), residence: Some(residence()), ..ordinary_person() }
 }
 
 fn entry(reason: CoveredReason, lane: Lane) -> (EntryId, Entry) {

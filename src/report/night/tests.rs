@@ -10,7 +10,7 @@ use crate::domain::record::{
 };
 use crate::domain::rules::{Bound, Rules, Tables};
 use crate::domain::state::{Reported, State};
-use crate::domain::testing::{ordinary_rules, source};
+use crate::domain::testing::{self, ordinary_rules, source};
 
 const RESIDENTS: [&str; 3] = ["199702012387", "199702012395", "199702022394"];
 /// A samordningsnummer that nobody in the population file has.
@@ -48,18 +48,7 @@ fn resident(number: &str) -> ResidentRow {
 }
 
 fn delivery(rows: Rows, row_count: u64) -> Delivery {
-    Delivery {
-        sha256: "0".repeat(64),
-        row_count,
-        rows,
-        rejected: Vec::new(),
-        names_nobody: false,
-        merged_duplicates: 0,
-        unreadable_flags: 0,
-        extra_columns: Vec::new(),
-        doubts: Vec::new(),
-        recalled: None,
-    }
+    Delivery { row_count, ..testing::delivery(rows) }
 }
 
 fn reading(source: &str, result: Result<Delivery, FileFault>) -> Reading {
