@@ -12,10 +12,11 @@ use super::limits::{Allowance, Approved, Load, approve};
 use super::number::{Number, NumberKind};
 use super::outreach::{self, Queue};
 use super::record::{Delivery, Reading, Rows};
+use super::reported::Reported;
 use super::rules::Rules;
 use super::sources::{Acceptance, ProviderId, Tonight, judge};
 use super::staged::{Fresh, Staged, Staging};
-use super::state::{Entry, People, Person, PersonId, Reported, State};
+use super::state::{Entry, People, Person, PersonId, State};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,13 +7,14 @@ use super::codes::{Deregistration, Document, SourceKind, Verdict};
 use super::identity::Identified;
 use super::number::{Number, NumberKind};
 use super::placement::{self, Placement, Rows};
+use super::reported::{DecisionReport, InterruptionReport, OccupationReport, Reported};
 use super::rules::Rules;
 use super::sources::{ProviderId, SourceNight, Tonight};
 use super::staged::{
     Absence, CredentialId, FirstSeen, PlacementId, Sighting, Staged, StagedCredential, StagedPlacement,
     StagedReject, StagedResident,
 };
-use super::state::{DecisionReport, InterruptionReport, OccupationReport, PersonId, Reported};
+use super::state::PersonId;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 

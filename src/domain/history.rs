@@ -3,7 +3,8 @@
 //! Built from what the register holds; it decides nothing and names no school.
 
 use super::codes::{CoveredReason, Lane, Ruling, RulingReason, Step, TaskEnd};
-use super::state::{ClosedReason, DecisionReport, Entry, EntryId, InterruptionReport, Task, TaskId};
+use super::reported::{DecisionReport, InterruptionReport};
+use super::state::{ClosedReason, Entry, EntryId, Task, TaskId};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 

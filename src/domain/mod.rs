@@ -27,6 +27,7 @@ mod properties;
 pub mod reason;
 pub mod recall;
 pub mod record;
+pub mod reported;
 pub mod rules;
 pub mod settled;
 pub mod since;

@@ -5,10 +5,10 @@
 
 use super::calendar::{DAYS_TO_TURN_UP, date, next, previous, working_days_after};
 use super::codes::{PlacementStatus, ProgrammeClass, SchoolForm};
+use super::reported::InterruptionReport;
 use super::rules::Rules;
 use super::sources::ProviderId;
 use super::staged::{PlacementId, Sighting, StagedPlacement};
-use super::state::InterruptionReport;
 use chrono::{Datelike, NaiveDate};
 
 /// Days between two placements that are no gap (a change of school).

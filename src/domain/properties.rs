@@ -15,11 +15,12 @@ use super::recall::{SourceRecord, recall};
 use super::record::{
     Contact, DeregistrationRow, DocumentRow, PlacementKey, PlacementRow, Reading, Rejected, ResidentRow,
 };
+use super::reported::{DecisionReport, Reported};
 use super::rules::Rules;
 use super::since::since;
 use super::sources::SourceNight;
 use super::staged::{Absence, PlacementId, StagedPlacement};
-use super::state::{DecisionReport, PersonId, Reported, State};
+use super::state::{PersonId, State};
 use super::status::{Question, Status, answer, compulsory_end};
 use super::testing::{self, number, ordinary_residence, ordinary_rules, provider, sighting};
 use chrono::NaiveDate;

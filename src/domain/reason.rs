@@ -110,7 +110,7 @@ fn awaits_start(question: &Question<'_>) -> bool {
 mod tests {
     use super::super::codes::SchoolForm;
     use super::super::facts::Facts;
-    use super::super::state::OccupationReport;
+    use super::super::reported::OccupationReport;
     use super::super::status::Status;
     use super::super::testing::{
         ask, day, ended, number, ordinary_person, ordinary_placement, ordinary_residence,

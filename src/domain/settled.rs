@@ -6,7 +6,7 @@ use super::codes::{CoveredReason, Document, NotCoveredReason, ProgrammeClass, Un
 use super::facts::DocumentFact;
 use super::placement::Placement;
 use super::reason::latest_left;
-use super::state::DecisionReport;
+use super::reported::DecisionReport;
 use super::status::{Question, Status};
 
 /// An answer and the question it answers.

@@ -11,8 +11,8 @@ use super::codes::{
 use super::facts::{DocumentFact, Facts, Residence};
 use super::placement::{Ending, Placement};
 use super::reason::{lane, moved_in_after_school, reason};
+use super::reported::DecisionReport;
 use super::rules::Rules;
-use super::state::DecisionReport;
 use chrono::{Datelike, NaiveDate};
 
 /// The answer for one person and one day.

@@ -5,7 +5,7 @@
 
 use crate::domain::codes::{Code, ContactOutcome, Ruling, RulingReason};
 use crate::domain::number::{Form, Number};
-use crate::domain::state::{ContactReport, DecisionReport, InterruptionReport};
+use crate::domain::reported::{ContactReport, DecisionReport, InterruptionReport};
 use chrono::NaiveDate;
 
 /// What is wrong on one line.

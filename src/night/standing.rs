@@ -1,8 +1,9 @@
 //! What a night starts from: the register as it stood before it, and what people had said by then.
 
 use crate::domain::decide::Order;
+use crate::domain::reported::Reported;
 use crate::domain::sources::Acceptance;
-use crate::domain::state::{Reported, State};
+use crate::domain::state::State;
 use crate::register::database::Transaction;
 use crate::register::runs::{RecordingId, RunRow};
 use crate::register::{ledger, reported, state};

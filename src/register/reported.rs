@@ -6,7 +6,9 @@ use super::cells::{day, first, rows};
 use super::runs::RecordingId;
 use crate::domain::codes::{Code, Occupation, Ruling, RulingReason};
 use crate::domain::number::Number;
-use crate::domain::state::{ContactReport, DecisionReport, InterruptionReport, OccupationReport, Reported};
+use crate::domain::reported::{
+    ContactReport, DecisionReport, InterruptionReport, OccupationReport, Reported,
+};
 use anyhow::{Context, Result};
 use rusqlite::{Transaction, named_params};
 

@@ -4,8 +4,9 @@ use super::*;
 use crate::domain::codes::{CoveredReason, Deregistration, Lane, RowFault};
 use crate::domain::decide::{Order, decide};
 use crate::domain::record::{DeregistrationRow, PlacementKey, PlacementRow, ResidentRow, Rows};
+use crate::domain::reported::Reported;
 use crate::domain::rules::Rules;
-use crate::domain::state::{Reported, State};
+use crate::domain::state::State;
 use crate::domain::status::Answer;
 use crate::domain::testing::{
     day, delivery, missing, number, ordinary_rules, placement_row, reading, rejected, resident_row,

@@ -4,7 +4,8 @@ use super::*;
 use crate::domain::codes::{CoveredReason, Deregistration, Document, Occupation, SchoolForm};
 use crate::domain::facts::Residence;
 use crate::domain::placement::Placement;
-use crate::domain::state::{Closing, LaneSpan, OccupationReport};
+use crate::domain::reported::OccupationReport;
+use crate::domain::state::{Closing, LaneSpan};
 use crate::domain::testing::{
     ORDINARY_NUMBER, day, document, ended, missing, number, open_entry, ordinary_person, ordinary_placement,
     ordinary_residence, ordinary_rules,

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::domain::codes::{Document, SourceKind};
+use crate::domain::reported::InterruptionReport;
 use crate::domain::rules::{Provider, Source};
-use crate::domain::state::InterruptionReport;
 use crate::domain::testing::{
     ORDINARY_NUMBER, day, document_row, missing, number, ordinary_rules, placement_row, staged_placement,
 };

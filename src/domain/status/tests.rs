@@ -3,8 +3,8 @@
 use super::*;
 use crate::domain::codes::SchoolForm;
 use crate::domain::codes::{Code, PlacementStatus, RulingReason};
+use crate::domain::reported::DecisionReport;
 use crate::domain::staged::Absence;
-use crate::domain::state::DecisionReport;
 use crate::domain::testing::{
     ask, day, document, ended, number, ordinary_person, ordinary_placement, ordinary_residence,
     ordinary_rules,

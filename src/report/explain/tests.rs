@@ -10,10 +10,11 @@ use crate::domain::explain::explain;
 use crate::domain::facts::{DocumentFact, Facts, Residence};
 use crate::domain::number::Number;
 use crate::domain::placement::{Ending, Placement};
+use crate::domain::reported::{DecisionReport, OccupationReport};
 use crate::domain::rules::Tables;
 use crate::domain::sources::ProviderId;
 use crate::domain::staged::{Absence, Sighting};
-use crate::domain::state::{ClosedReason, Closing, DecisionReport, LaneSpan, OccupationReport, PersonId};
+use crate::domain::state::{ClosedReason, Closing, LaneSpan, PersonId};
 use crate::domain::testing::{ordinary_person, ordinary_rules, source};
 use chrono::NaiveDate;
 

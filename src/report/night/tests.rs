@@ -8,8 +8,9 @@ use crate::domain::number::Number;
 use crate::domain::record::{
     Contact, Delivery, PlacementKey, PlacementRow, Reading, Rejected, ResidentRow, Rows,
 };
+use crate::domain::reported::Reported;
 use crate::domain::rules::{Bound, Rules, Tables};
-use crate::domain::state::{Reported, State};
+use crate::domain::state::State;
 use crate::domain::testing::{self, ordinary_rules, source};
 
 const RESIDENTS: [&str; 3] = ["199702012387", "199702012395", "199702022394"];
