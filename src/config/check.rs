@@ -30,6 +30,7 @@ pub fn rules(
         row_count_drop: bound(text, &file.row_count_drop)?,
         outreach: outreach(text, &file.outreach)?,
         staged_days: file.staged_days,
+        shelf_life_days: file.outreach.shelf_life_days.clone(),
     })
 }
 
@@ -93,8 +94,22 @@ fn outreach(text: &Text, typed: &Outreach) -> Result<rules::OutreachRules> {
         hold_owner: owner(text, "hold_owner", &typed.hold_owner, &typed.owners)?,
         central_owner: owner(text, "central_owner", &typed.central_owner, &typed.owners)?,
         protected_owner: owner(text, "protected_owner", &typed.protected_owner, &typed.owners)?,
+        education_owner: owner(
+            text,
+            "education_owner",
+            typed.education_owner.as_ref().unwrap_or(&typed.hold_owner),
+            &typed.owners,
+        )?,
         info_20_days: typed.info_20_days,
         nearly_20_days: typed.nearly_20_days,
+        response_days: typed.response_days,
+        call_gap_working_days: typed.call_gap_working_days,
+        text_days: typed.text_days,
+        visit_days: typed.visit_days,
+        recheck_days: typed.recheck_days,
+        watch_days: typed.watch_days,
+        due_days: typed.due_days,
+        resume_days: typed.resume_days,
     })
 }
 

@@ -5,7 +5,7 @@
 
 use super::profile::{DateFormat, Encoding, Field, Quoting};
 use super::words::{Day, Delimiter, MonthDay, Municipality, Name, Numbers, Percent, Year};
-use crate::domain::codes::{SchoolLeavers, SourceKind};
+use crate::domain::codes::{Occupation, SchoolLeavers, SourceKind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -102,6 +102,45 @@ pub struct Outreach {
     pub protected_owner: Spanned<Name>,
     pub info_20_days: u32,
     pub nearly_20_days: u32,
+    #[serde(default = "two_weeks")]
+    pub response_days: u32,
+    #[serde(default = "two_working_days")]
+    pub call_gap_working_days: u32,
+    #[serde(default = "a_week")]
+    pub text_days: u32,
+    #[serde(default = "a_week")]
+    pub visit_days: u32,
+    #[serde(default = "three_months")]
+    pub recheck_days: u32,
+    #[serde(default = "half_a_year")]
+    pub watch_days: u32,
+    #[serde(default = "a_week")]
+    pub due_days: u32,
+    #[serde(default = "three_months")]
+    pub resume_days: u32,
+    pub education_owner: Option<Spanned<Name>>,
+    #[serde(default)]
+    pub shelf_life_days: BTreeMap<Occupation, u32>,
+}
+
+fn two_working_days() -> u32 {
+    2
+}
+
+fn a_week() -> u32 {
+    7
+}
+
+fn two_weeks() -> u32 {
+    14
+}
+
+fn three_months() -> u32 {
+    90
+}
+
+fn half_a_year() -> u32 {
+    180
 }
 
 /// One `[[sources]]`.

@@ -16,7 +16,9 @@ pub use answer::{
 pub use checks::Check;
 pub use files::{FileFault, RowFault, SourceKind, Verdict};
 pub use register::{ChangeKind, LimitClass, Outcome, Step, TaskEnd, TaskStatus, Variant};
-pub use reported::{Channel, ContactOutcome, Occupation, Ruling, RulingReason};
+pub use reported::{
+    Channel, ContactOutcome, MeasureEnd, MeasureKind, Occupation, OccupationSource, Ruling, RulingReason,
+};
 pub use school::{Document, PlacementStatus, ProgrammeClass, SchoolForm};
 
 /// A closed set of codes with one spelling each.

@@ -123,7 +123,8 @@ pub fn decide(
 
     let conflicts = conflicts(&staged, &identified.people, rules, night);
     let people = describe(identified, &staged, &facts, &entries, rules, night);
-    let queue = Queue { entries: &entries, people: &people, approved: &approved, rules, night };
+    let suspended = approved.suspended();
+    let queue = Queue { entries: &entries, people: &people, reported, suspended: &suspended, rules, night };
     let tasks = outreach::plan(&before.tasks, queue, &mut given);
     let after = State { last_night: Some(night), staged, people, entries, tasks, given };
     Ok(Decided { tonight, unmatched, conflicts, facts, proposal, approved, after })

@@ -5,7 +5,7 @@
 
 pub mod decision;
 
-use super::codes::{Check, Step};
+use super::codes::Check;
 use super::number::Number;
 use super::rules::Rules;
 use super::state::{ClosedReason, Entry, EntryId, PersonId, State, Task, TaskId};
@@ -164,31 +164,26 @@ pub fn untiled(entries: &BTreeMap<EntryId, Entry>, lanes: &[ShownLane]) -> Vec<F
     entries.iter().filter(|(id, entry)| !is_tiled(id, entry)).map(|(id, _)| Finding::Entry(*id)).collect()
 }
 
-/// Every task whose entry was not open on the night that made it. The letter of the 20th birthday is made
+/// Every task whose entry was not open on the night that made it. What the 20th birthday asks for is made
 /// the night its entry closes.
 pub fn made_without_open_entry(state: &State) -> Vec<Finding> {
     let was_open = |task: &Task| {
         state.entries.get(&task.entry).is_some_and(|entry| {
             let closed = entry.closing.map(|closing| closing.known_on);
-            let in_time = match task.step {
-                Step::Info20 => closed.is_none_or(|closed| task.created_on <= closed),
-                Step::Letter | Step::ManualContact => closed.is_none_or(|closed| task.created_on < closed),
-            };
+            let in_time = closed.is_none_or(|closed| {
+                task.created_on < closed || (task.step.outlives_entry() && task.created_on == closed)
+            });
             entry.opened_known_on <= task.created_on && in_time
         })
     };
     tasks_where(state, |task| !was_open(task))
 }
 
-/// Every open task of a closed entry but the letter of the 20th birthday.
+/// Every open task of a closed entry but what the 20th birthday asks for.
 pub fn open_on_closed_entry(state: &State) -> Vec<Finding> {
-    let outlives = |step| match step {
-        Step::Info20 => true,
-        Step::Letter | Step::ManualContact => false,
-    };
     tasks_where(state, |task| {
         let is_closed = state.entries.get(&task.entry).is_some_and(|entry| !entry.is_open());
-        is_closed && task.status.is_open() && !outlives(task.step)
+        is_closed && task.status.is_open() && !task.step.outlives_entry()
     })
 }
 

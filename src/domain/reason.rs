@@ -93,7 +93,7 @@ fn is_occupied(question: &Question<'_>) -> bool {
         .any(|placement| !placement.form.is_upper_secondary() && placement.is_active(question.day));
     let reported = question.facts.occupations.iter().any(|report| {
         report.from <= question.day
-            && report.to.is_none_or(|to| question.day <= to)
+            && question.day <= question.rules.stands_through(report)
             && !matches!(report.occupation, Occupation::Nothing | Occupation::Unknown)
     });
     studies || reported
@@ -108,7 +108,7 @@ fn awaits_start(question: &Question<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::codes::SchoolForm;
+    use super::super::codes::{OccupationSource, SchoolForm};
     use super::super::facts::Facts;
     use super::super::reported::OccupationReport;
     use super::super::status::Status;
@@ -167,6 +167,7 @@ mod tests {
             occupation,
             from: day("2016-11-01"),
             to: Some(day("2016-11-20")),
+            source: OccupationSource::School,
         };
         let at_work = Facts { occupations: vec![report(Occupation::Work)], ..ordinary_person() };
         assert_eq!(lane_on(&at_work, "2016-10-31"), Lane::Outreach);
@@ -175,6 +176,25 @@ mod tests {
         for occupation in [Occupation::Nothing, Occupation::Unknown] {
             let facts = Facts { occupations: vec![report(occupation)], ..ordinary_person() };
             assert_eq!(lane_on(&facts, "2016-11-15"), Lane::Outreach);
+        }
+    }
+
+    #[test]
+    fn an_occupation_nobody_has_given_an_end_stands_for_its_shelf_life() {
+        let report = |occupation| OccupationReport {
+            number: number("199805052389"),
+            occupation,
+            from: day("2016-06-01"),
+            to: None,
+            source: OccupationSource::Youth,
+        };
+        // Work: 120 days in the settings, of which 28 September is the last. Others: 180, to 27 November.
+        for (occupation, last, first_without) in
+            [(Occupation::Work, "2016-09-28", "2016-09-29"), (Occupation::Abroad, "2016-11-27", "2016-11-28")]
+        {
+            let facts = Facts { occupations: vec![report(occupation)], ..ordinary_person() };
+            assert_eq!(lane_on(&facts, last), Lane::Occupied);
+            assert_eq!(lane_on(&facts, first_without), Lane::Outreach);
         }
     }
 

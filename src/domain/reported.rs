@@ -3,10 +3,15 @@
 //! Decisions, schools' forms and occupations feed the decision; contacts and measures the queue; pairings
 //! say whose rows a number is.
 
-use super::codes::{Channel, ContactOutcome, Occupation, Ruling, RulingReason};
+use super::codes::{
+    Channel, ContactOutcome, CoveredReason, Lane, MeasureEnd, MeasureKind, Occupation, OccupationSource,
+    Ruling, RulingReason, Step,
+};
 use super::number::Number;
 use super::rules::Rules;
 use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// What people have decided and schools have reported: input to every night, never its output.
 /// Kept under the number received.
@@ -18,6 +23,16 @@ pub struct Reported {
     pub interruptions: Vec<InterruptionReport>,
     /// Occupations, in the order they were recorded.
     pub occupations: Vec<OccupationReport>,
+    /// Contacts, in the order they were recorded.
+    pub contacts: Vec<ToldContact>,
+    /// Measures, in the order they were recorded.
+    pub measures: Vec<MeasureReport>,
+    /// The numbers under which a telephone number is known.
+    pub callable: BTreeSet<Number>,
+    /// Whose the numbers are that say nothing by themselves.
+    pub pairings: BTreeMap<PairedId, Number>,
+    /// Another register's entries, told before the first night.
+    pub taken_over: Vec<TakenOver>,
 }
 
 impl Reported {
@@ -65,8 +80,11 @@ pub struct OccupationReport {
     pub occupation: Occupation,
     /// First day it is valid.
     pub from: NaiveDate,
-    /// Last day it is valid, inclusive; `None` while nobody has said.
+    /// Last day it is valid, inclusive; `None` while nobody has said: then for as long as the code's shelf
+    /// life in the configuration.
     pub to: Option<NaiveDate>,
+    /// Who told.
+    pub source: OccupationSource,
 }
 
 /// An attempt to reach a youth, and what came of it.
@@ -84,4 +102,81 @@ pub struct ContactReport {
     pub answered: Option<Channel>,
     /// What the youth does, where that was told.
     pub occupation: Option<Occupation>,
+}
+
+/// A contact as it was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldContact {
+    /// What was told.
+    pub report: ContactReport,
+    /// The person had an entry, open or closed, when it was told. Otherwise it waits: what came before an
+    /// entry climbs nothing in it.
+    pub of_registered: bool,
+}
+
+/// How a youth can be reached besides by post. Never in `Debug`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DetailsReport {
+    /// Whose.
+    pub number: Number,
+    /// Telephone number; empty if there is none, or none any longer.
+    pub telephone: String,
+    /// E-mail address; empty likewise.
+    pub email: String,
+}
+
+impl fmt::Debug for DetailsReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DetailsReport").field("number", &self.number).finish_non_exhaustive()
+    }
+}
+
+/// A measure that a youth takes part in (förordning 2006:39, 4 § 3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeasureReport {
+    /// Who.
+    pub number: Number,
+    /// What.
+    pub measure: MeasureKind,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, inclusive; `None` while it goes on.
+    pub to: Option<NaiveDate>,
+    /// Why it ended, where it has.
+    pub ended: Option<MeasureEnd>,
+    /// What the youth did before.
+    pub before: Option<Occupation>,
+    /// What the youth did after.
+    pub after: Option<Occupation>,
+}
+
+impl MeasureReport {
+    /// Goes on, on a day.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// A number that says by itself whose it is to nobody, and who gave it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PairedId {
+    /// The provider whose files have it; `None` for a samordningsnummer, which is the same in all.
+    pub provider: Option<String>,
+    /// The TF number or samordningsnummer.
+    pub number: Number,
+}
+
+/// An entry of the register that this one takes over from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenOver {
+    /// Whose.
+    pub number: Number,
+    /// Since when.
+    pub entered_on: NaiveDate,
+    /// Why.
+    pub reason: CoveredReason,
+    /// The lane.
+    pub lane: Lane,
+    /// The last step that was taken; `None` if nobody has tried yet.
+    pub climbed: Option<Step>,
 }

@@ -2,10 +2,12 @@
 //!
 //! Made and checked by `config`, then trusted. Nothing here reads a file.
 
-use super::calendar::{Terms, date};
+use super::calendar::{Terms, add_days, date};
 use super::codes::{
-    Deregistration, Document, LimitClass, ProgrammeClass, RuleSet, SchoolForm, SchoolLeavers, SourceKind,
+    Deregistration, Document, LimitClass, Occupation, ProgrammeClass, RuleSet, SchoolForm, SchoolLeavers,
+    SourceKind,
 };
+use super::reported::OccupationReport;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -26,8 +28,10 @@ pub struct Rules {
     pub limits: BTreeMap<LimitClass, Bound>,
     /// How many rows fewer than last time a snapshot may have.
     pub row_count_drop: Bound,
-    /// The first rung of outreach.
+    /// The ladder of outreach.
     pub outreach: OutreachRules,
+    /// For how many days a reported occupation stands that nobody has given an end.
+    pub shelf_life_days: BTreeMap<Occupation, u32>,
     /// For how many calendar days staged versions are kept once they are superseded: for so long a
     /// night can be decided again.
     pub staged_days: u32,
@@ -179,7 +183,18 @@ impl Season {
     }
 }
 
-/// Settings of the first rung.
+/// For how long a reported occupation stands where the configuration does not say.
+pub const SHELF_LIFE_DAYS: u32 = 180;
+
+impl Rules {
+    /// The last day on which a reported occupation stands.
+    pub fn stands_through(&self, report: &OccupationReport) -> NaiveDate {
+        let days = self.shelf_life_days.get(&report.occupation).copied().unwrap_or(SHELF_LIFE_DAYS);
+        report.to.unwrap_or_else(|| add_days(report.from, days.saturating_sub(1)))
+    }
+}
+
+/// Settings of the ladder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutreachRules {
     /// Days from the night an entry's lane became `outreach` to its first letter.
@@ -198,6 +213,24 @@ pub struct OutreachRules {
     pub info_20_days: u32,
     /// Those who turn 20 within this many days come last.
     pub nearly_20_days: u32,
+    /// Days a letter is given to be answered.
+    pub response_days: u32,
+    /// Working days from one call to the next, and from the last to the step after.
+    pub call_gap_working_days: u32,
+    /// Days a text message and its letter are given to be answered.
+    pub text_days: u32,
+    /// Days ahead of a card at the door that the visit is planned.
+    pub visit_days: u32,
+    /// Days after a visit in vain until somebody looks again.
+    pub recheck_days: u32,
+    /// Days until somebody looks again after a youth who is occupied or declined.
+    pub watch_days: u32,
+    /// Days within which a step that has no deadline of its own is due.
+    pub due_days: u32,
+    /// An entry that opens within so many days of the last closing resumes its ladder.
+    pub resume_days: u32,
+    /// Who owns the support of those who want to study.
+    pub education_owner: String,
 }
 
 impl OutreachRules {

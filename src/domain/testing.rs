@@ -4,8 +4,8 @@
 
 use super::calendar::{Terms, date};
 use super::codes::{
-    CoveredReason, Document, Lane, LimitClass, PlacementStatus, ProgrammeClass, RowFault, SchoolForm,
-    SchoolLeavers, SourceKind,
+    CoveredReason, Document, Lane, LimitClass, Occupation, PlacementStatus, ProgrammeClass, RowFault,
+    SchoolForm, SchoolLeavers, SourceKind,
 };
 use super::facts::{DocumentFact, Facts, Residence};
 use super::number::{Form, Number};
@@ -289,7 +289,17 @@ pub fn ordinary_rules() -> Rules {
             protected_owner: "protected".into(),
             info_20_days: 14,
             nearly_20_days: 90,
+            response_days: 14,
+            call_gap_working_days: 2,
+            text_days: 7,
+            visit_days: 7,
+            recheck_days: 90,
+            watch_days: 180,
+            due_days: 7,
+            resume_days: 90,
+            education_owner: "skolslussen".into(),
         },
+        shelf_life_days: BTreeMap::from([(Occupation::Work, 120)]),
     }
 }
 

@@ -8,7 +8,10 @@ use crate::domain::coverage::coverage;
 use crate::domain::decide::{Decided, Order};
 use crate::domain::limits::Allowance;
 use crate::domain::record::Reading;
-use crate::domain::reported::Reported;
+use crate::domain::reported::{
+    ContactReport, DecisionReport, InterruptionReport, MeasureReport, OccupationReport, PairedId, Reported,
+    TakenOver, ToldContact,
+};
 use crate::domain::sources::Acceptance;
 use crate::domain::state::{EntryId, PersonId};
 use crate::hex::hex;
@@ -19,6 +22,7 @@ use crate::register::runs::{self, RunId, RunRow, RunStart, finish_run, start_run
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 /// Gives the night its row: every version it writes refers to it.
 pub fn open(tx: &Transaction<'_>, worked: &Worked, config: &Config, started_at: &str) -> Result<RunId> {
@@ -98,20 +102,7 @@ pub fn input_digest(readings: &[Reading], reported: &Reported, order: &Order) ->
         let date = file_date.map_or_else(String::new, |date| date.to_string());
         digest.update(format!("{source}\t{provider}\t{date}\t{}\n", reading.told()));
     }
-    for decision in &reported.decisions {
-        let number = decision.number.as_str();
-        let (ruling, reason) = (decision.ruling, decision.reason);
-        digest.update(format!("{number}\t{ruling}\t{reason}\t{}\t{}\n", decision.from, decision.to));
-    }
-    for interruption in &reported.interruptions {
-        let number = interruption.number.as_str();
-        digest.update(format!("{number}\t{}\t{}\n", interruption.unit, interruption.last_day));
-    }
-    for report in &reported.occupations {
-        let number = report.number.as_str();
-        let to = report.to.map_or_else(String::new, |to| to.to_string());
-        digest.update(format!("{number}\t{}\t{}\t{to}\n", report.occupation, report.from));
-    }
+    digest_reported(&mut digest, reported);
     let Order { as_of, initial_load, allowances, acceptances } = order;
     digest.update(format!("{as_of}\t{initial_load}\n"));
     for Allowance { class, ceiling, because, given_by: _ } in allowances {
@@ -121,4 +112,59 @@ pub fn input_digest(readings: &[Reading], reported: &Reported, order: &Order) ->
         digest.update(format!("{provider}\t{fault}\t{at_least_rows}\t{because}\n"));
     }
     hex(&digest.finalize())
+}
+
+/// What people had told, row by row.
+fn digest_reported(digest: &mut Sha256, reported: &Reported) {
+    let Reported {
+        decisions,
+        interruptions,
+        occupations,
+        contacts,
+        measures,
+        callable,
+        pairings,
+        taken_over,
+    } = reported;
+    let mut add = |kind: &str, row: &[&dyn Display]| {
+        let cells: Vec<String> = row.iter().map(ToString::to_string).collect();
+        digest.update(format!("{kind}\t{}\n", cells.join("\t")));
+    };
+    let told = |told: Option<&dyn Display>| told.map_or_else(String::new, ToString::to_string);
+    for DecisionReport { number, ruling, reason, from, to } in decisions {
+        add("decision", &[&number.as_str(), ruling, reason, from, to]);
+    }
+    for InterruptionReport { number, unit, last_day } in interruptions {
+        add("interruption", &[&number.as_str(), unit, last_day]);
+    }
+    for OccupationReport { number, occupation, from, to, source } in occupations {
+        let to = told(to.as_ref().map(|to| to as _));
+        add("occupation", &[&number.as_str(), occupation, from, &to, source]);
+    }
+    for ToldContact { report, of_registered } in contacts {
+        let ContactReport { number, on, channel, outcome, answered, occupation } = report;
+        let answered = told(answered.as_ref().map(|answered| answered as _));
+        let occupation = told(occupation.as_ref().map(|occupation| occupation as _));
+        let row: [&dyn Display; 7] =
+            [&number.as_str(), on, channel, outcome, &answered, &occupation, of_registered];
+        add("contact", &row);
+    }
+    for MeasureReport { number, measure, from, to, ended, before, after } in measures {
+        let to = told(to.as_ref().map(|to| to as _));
+        let ended = told(ended.as_ref().map(|ended| ended as _));
+        let before = told(before.as_ref().map(|before| before as _));
+        let after = told(after.as_ref().map(|after| after as _));
+        add("measure", &[&number.as_str(), measure, from, &to, &ended, &before, &after]);
+    }
+    for number in callable {
+        add("callable", &[&number.as_str()]);
+    }
+    for (PairedId { provider, number: paired }, number) in pairings {
+        let provider = provider.as_deref().unwrap_or_default();
+        add("pairing", &[&provider, &paired.as_str(), &number.as_str()]);
+    }
+    for TakenOver { number, entered_on, reason, lane, climbed } in taken_over {
+        let climbed = told(climbed.as_ref().map(|climbed| climbed as _));
+        add("taken_over", &[&number.as_str(), entered_on, reason, lane, &climbed]);
+    }
 }

@@ -6,8 +6,11 @@ use anyhow::{Context, Result};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Every migration, oldest first.
-pub const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_register.sql"), include_str!("migrations/0002_nights_again.sql")];
+pub const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_register.sql"),
+    include_str!("migrations/0002_nights_again.sql"),
+    include_str!("migrations/0003_outreach.sql"),
+];
 
 /// Applies what is missing of `migrations`.
 pub fn migrate(connection: &mut Connection, migrations: &[&str]) -> Result<()> {

@@ -1,14 +1,15 @@
-//! What people decided and told and schools reported: input to every night, kept under the number received.
+//! What people report: input to every night, kept under the number received.
 //!
 //! Only added to, a file at a time. The same row twice adds nothing. No night writes here.
 
-use super::cells::{day, first, rows};
+mod keep;
+mod load;
+
+pub use keep::{record_contacts, record_decisions, record_interruptions};
+pub use load::load_reported;
+
+use super::cells::first;
 use super::runs::RecordingId;
-use crate::domain::codes::{Code, Occupation, Ruling, RulingReason};
-use crate::domain::number::Number;
-use crate::domain::reported::{
-    ContactReport, DecisionReport, InterruptionReport, OccupationReport, Reported,
-};
 use anyhow::{Context, Result};
 use rusqlite::{Transaction, named_params};
 
@@ -17,60 +18,6 @@ pub fn last_recording(tx: &Transaction<'_>) -> Result<RecordingId> {
     let sql = "SELECT coalesce(max(recording_id), 0) AS last FROM recording";
     let last = first(tx, sql, [], |cells| Ok(RecordingId(cells.get("last")?)));
     Ok(last.context("looking up the last recording")?.unwrap_or_default())
-}
-
-/// Everything reported through a recording, in the order it was recorded.
-pub fn load_reported(tx: &Transaction<'_>, through: RecordingId) -> Result<Reported> {
-    Ok(Reported {
-        decisions: load_decisions(tx, through).context("loading decisions")?,
-        interruptions: load_interruptions(tx, through).context("loading interruptions")?,
-        occupations: load_occupations(tx, through).context("loading occupations")?,
-    })
-}
-
-fn load_decisions(tx: &Transaction<'_>, through: RecordingId) -> Result<Vec<DecisionReport>> {
-    let sql = "SELECT number, ruling, reason, from_on, to_on
-               FROM decision
-               WHERE coalesce(recording_id, 0) <= :through
-               ORDER BY decision_id";
-    rows(tx, sql, named_params! {":through": through.0}, |cells| {
-        Ok(DecisionReport {
-            number: cells.parsed("number", Number::stored)?,
-            ruling: cells.parsed("ruling", Ruling::parse)?,
-            reason: cells.parsed("reason", RulingReason::parse)?,
-            from: cells.parsed("from_on", day)?,
-            to: cells.parsed("to_on", day)?,
-        })
-    })
-}
-
-fn load_interruptions(tx: &Transaction<'_>, through: RecordingId) -> Result<Vec<InterruptionReport>> {
-    let sql = "SELECT number, unit, last_day_on
-               FROM interruption
-               WHERE coalesce(recording_id, 0) <= :through
-               ORDER BY interruption_id";
-    rows(tx, sql, named_params! {":through": through.0}, |cells| {
-        Ok(InterruptionReport {
-            number: cells.parsed("number", Number::stored)?,
-            unit: cells.get("unit")?,
-            last_day: cells.parsed("last_day_on", day)?,
-        })
-    })
-}
-
-fn load_occupations(tx: &Transaction<'_>, through: RecordingId) -> Result<Vec<OccupationReport>> {
-    let sql = "SELECT number, occupation, from_on, to_on
-               FROM occupation
-               WHERE coalesce(recording_id, 0) <= :through
-               ORDER BY occupation_id";
-    rows(tx, sql, named_params! {":through": through.0}, |cells| {
-        Ok(OccupationReport {
-            number: cells.parsed("number", Number::stored)?,
-            occupation: cells.parsed("occupation", Occupation::parse)?,
-            from: cells.parsed("from_on", day)?,
-            to: cells.maybe("to_on", day)?,
-        })
-    })
 }
 
 /// Opens a recording of a file of so many rows.
@@ -83,93 +30,14 @@ pub fn begin_recording(tx: &Transaction<'_>, at: &str, by: &str, rows: usize) ->
     Ok(RecordingId(insert.insert(values).context("recording who told it")?))
 }
 
-/// Records decisions and tells how many were new.
-pub fn record_decisions(
-    tx: &Transaction<'_>,
-    recording: RecordingId,
-    decisions: &[DecisionReport],
-) -> Result<usize> {
-    let mut insert = tx.prepare_cached(
-        "INSERT INTO decision (number, ruling, reason, from_on, to_on, recording_id)
-         VALUES (:number, :ruling, :reason, :from_on, :to_on, :recording)
-         ON CONFLICT DO NOTHING",
-    )?;
-    count_added(decisions, |DecisionReport { number, ruling, reason, from, to }| {
-        insert.execute(named_params! {
-            ":number": number.as_str(),
-            ":ruling": ruling.as_str(),
-            ":reason": reason.as_str(),
-            ":from_on": from.to_string(),
-            ":to_on": to.to_string(),
-            ":recording": recording.0,
-        })
-    })
-    .context("recording a decision")
-}
-
-/// Records schools' interruption forms and tells how many were new.
-pub fn record_interruptions(
-    tx: &Transaction<'_>,
-    recording: RecordingId,
-    interruptions: &[InterruptionReport],
-) -> Result<usize> {
-    let mut insert = tx.prepare_cached(
-        "INSERT INTO interruption (number, unit, last_day_on, recording_id)
-         VALUES (:number, :unit, :last_day_on, :recording)
-         ON CONFLICT DO NOTHING",
-    )?;
-    count_added(interruptions, |InterruptionReport { number, unit, last_day }| {
-        insert.execute(named_params! {
-            ":number": number.as_str(),
-            ":unit": unit,
-            ":last_day_on": last_day.to_string(),
-            ":recording": recording.0,
-        })
-    })
-    .context("recording an interruption")
-}
-
-/// Records contacts and tells how many were new.
-pub fn record_contacts(
-    tx: &Transaction<'_>,
-    recording: RecordingId,
-    contacts: &[ContactReport],
-) -> Result<usize> {
-    let mut insert = tx.prepare_cached(
-        "INSERT INTO contact (
-             number, contacted_on, channel, outcome, answered_on_channel, occupation, recording_id
-         ) VALUES (
-             :number, :contacted_on, :channel, :outcome, :answered, :occupation, :recording
-         )
-         ON CONFLICT DO NOTHING",
-    )?;
-    count_added(contacts, |ContactReport { number, on, channel, outcome, answered, occupation }| {
-        insert.execute(named_params! {
-            ":number": number.as_str(),
-            ":contacted_on": on.to_string(),
-            ":channel": channel.as_str(),
-            ":outcome": outcome.as_str(),
-            ":answered": answered.map(Code::as_str),
-            ":occupation": occupation.map(Code::as_str),
-            ":recording": recording.0,
-        })
-    })
-    .context("recording a contact")
-}
-
-/// Inserts each report; those that were there already add nothing.
-fn count_added<T>(
-    reports: &[T],
-    mut insert: impl FnMut(&T) -> rusqlite::Result<usize>,
-) -> rusqlite::Result<usize> {
-    reports.iter().try_fold(0, |added, report| Ok(added + insert(report)?))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{date, empty_register, number};
     use super::*;
-    use crate::domain::codes::{Channel, ContactOutcome};
+    use crate::domain::codes::{Channel, ContactOutcome, Occupation, OccupationSource, Ruling, RulingReason};
+    use crate::domain::reported::{
+        ContactReport, DecisionReport, InterruptionReport, OccupationReport, Reported,
+    };
 
     #[test]
     fn the_same_report_twice_adds_nothing_and_the_order_is_kept() {
@@ -196,7 +64,7 @@ mod tests {
         assert_eq!(record_interruptions(&tx, one, std::slice::from_ref(&form)).unwrap(), 0);
         tx.execute_batch(
             "INSERT INTO occupation (number, occupation, from_on, to_on, source)
-             VALUES ('199603072399', 'ARBETE', '2016-11-01', NULL, 'TELEFON')",
+             VALUES ('199603072399', 'ARBETE', '2016-11-01', NULL, 'SKOLA')",
         )
         .unwrap();
         let work = OccupationReport {
@@ -204,10 +72,16 @@ mod tests {
             occupation: Occupation::Work,
             from: date("2016-11-01"),
             to: None,
+            source: OccupationSource::School,
         };
         assert_eq!(
             load_reported(&tx, one).unwrap(),
-            Reported { decisions: vec![later, sooner], interruptions: vec![form], occupations: vec![work] }
+            Reported {
+                decisions: vec![later, sooner],
+                interruptions: vec![form],
+                occupations: vec![work],
+                ..Reported::default()
+            }
         );
     }
 

@@ -3,8 +3,8 @@
 use super::fixture::empty_register;
 use crate::domain::codes::{
     ChangeKind, Channel, Code, ContactOutcome, CoveredReason, Deregistration, Document, FileFault, Lane,
-    LimitClass, NotCoveredReason, Occupation, Outcome, PlacementStatus, RowFault, Ruling, RulingReason,
-    SchoolForm, Step, TaskEnd, TaskStatus, UndeterminedReason, Variant, Verdict,
+    LimitClass, MeasureKind, NotCoveredReason, Occupation, Outcome, PlacementStatus, RowFault, Ruling,
+    RulingReason, SchoolForm, Step, TaskEnd, TaskStatus, UndeterminedReason, Variant, Verdict,
 };
 use rusqlite::Transaction;
 
@@ -62,16 +62,19 @@ fn every_column_of_every_table_has_been_reviewed() {
         "allowance: run_id, class, ceiling, because, given_by",
         "change: change_id, run_id, kind, person_id, entry_id, reason, effective_on, explained",
         "contact: contact_id, number, contacted_on, channel, outcome, answered_on_channel, occupation, \
-         recording_id",
+         recording_id, of_registered",
+        "contact_detail: contact_detail_id, number, telephone, email, callable, recording_id",
         "coverage_count: run_id, group_name, persons",
         "decision: decision_id, number, ruling, reason, from_on, to_on, recording_id",
         "entry: entry_id, person_id, opened_on, opened_known_on, opened_reason, closed_on, closed_known_on, \
          closed_reason, from_run, to_run",
         "entry_lane: entry_id, seq, lane, from_on, known_on, from_run, to_run",
+        "exported_task: task_id, exported_at, exported_by",
         "interruption: interruption_id, number, unit, last_day_on, recording_id",
         "measure: measure_id, number, measure, from_on, to_on, ended_reason, occupation_before, \
          occupation_after, recording_id",
         "occupation: occupation_id, number, occupation, from_on, to_on, source, recording_id",
+        "pairing: pairing_id, provider, paired_number, number, recording_id",
         "person: person_id, number, protected, area, owner, from_run, to_run, seniority",
         "person_number: number, person_id, from_run, to_run",
         "quarantined_row: run_id, source, provider, line, field, code, times_seen, fingerprint",
@@ -93,6 +96,7 @@ fn every_column_of_every_table_has_been_reviewed() {
          protected_registration, deregistration, deregistered_on, given_name, middle_name, family_name, \
          care_of, street, postcode, town, first_seen_on, municipality_seen_on, deregistration_seen_on, \
          misses, missing_since_on, file_date, line, from_run, to_run, told, unheard",
+        "taken_over: taken_over_id, number, entered_on, reason, lane, climbed, recording_id",
         "task: task_id, entry_id, step, attempt, variant, owner, status, not_before, due_by, created_on, \
          ended_on, ended_reason, from_run, to_run",
         "task_priority: task_id, priority",
@@ -151,6 +155,10 @@ fn the_database_knows_exactly_the_codes_the_program_knows() {
         ("task", "variant", quoted::<Variant>()),
         ("task", "status", quoted::<TaskStatus>()),
         ("task", "ended_reason", quoted::<TaskEnd>()),
+        ("taken_over", "reason", quoted::<CoveredReason>()),
+        ("taken_over", "lane", quoted::<Lane>()),
+        ("taken_over", "climbed", quoted::<Step>()),
+        ("measure", "measure", quoted::<MeasureKind>()),
         ("decision", "ruling", quoted::<Ruling>()),
         ("decision", "reason", quoted::<RulingReason>()),
         ("occupation", "occupation", quoted::<Occupation>()),

@@ -254,7 +254,7 @@ mod tests {
                  INSERT INTO decision (number, ruling, reason, from_on, to_on)
                      VALUES ('199906062394', 'OMFATTAS', 'ANNAN', '2016-01-01', '2016-12-31');
                  INSERT INTO occupation (number, occupation, from_on, source)
-                     VALUES ('199906062394', 'ARBETE', '2016-01-01', 'X');
+                     VALUES ('199906062394', 'ARBETE', '2016-01-01', 'SKOLA');
                  INSERT INTO contact (number, contacted_on, channel, outcome)
                      VALUES ('199906062394', '2016-01-01', 'BREV', 'SKICKAT');
                  INSERT INTO measure (number, measure, from_on)

@@ -9,7 +9,7 @@ fn an_unknown_key_is_named_with_its_line_and_what_was_expected() {
     assert_eq!(
         fault("settle_days = 7", "setle_days = 7"),
         "town.toml:25: unknown field `setle_days`, expected one of `owners`, `settle_days`, `hold_from`, \
-         `hold_to`, `hold_owner`, `central_owner`, `protected_owner`, `info_20_days`, `nearly_20_days`"
+         `hold_to`, `hold_owner`, `central_owner`, `protected_owner`, `info_20_days`, `nearly_20_days`, `response_days`, `call_gap_working_days`, `text_days`, `visit_days`, `recheck_days`, `watch_days`, `due_days`, `resume_days`, `education_owner`, `shelf_life_days`"
     );
     assert_eq!(
         fault("to = \"2017-06-15\"", "till = \"2017-06-15\""),

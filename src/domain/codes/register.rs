@@ -1,6 +1,6 @@
 //! What a night does to the register and to the queue.
 
-use super::{Code, codes};
+use super::{Channel, Code, codes};
 use std::fmt;
 
 codes! {
@@ -36,14 +36,65 @@ codes! {
 }
 
 codes! {
-    /// Steps of outreach that the night queues.
+    /// Steps of outreach that the night queues: the rungs of the ladder in the order they are climbed, the
+    /// rests it leads to, and what stands beside it.
     Step {
         /// The first letter.
         Letter = "letter",
+        /// A call; which attempt, the task says.
+        Phone = "phone",
+        /// A text message, and a letter that says that somebody has tried.
+        SmsLetter = "sms_letter",
+        /// A card at the door that names the day of a visit.
+        KnockCard = "knock_card",
+        /// A visit at home, by two of the staff.
+        HomeVisit = "home_visit",
+        /// Find out what the youth does now.
+        Recheck = "recheck",
+        /// The youth wants support.
+        Support = "support",
         /// A letter on the 20th birthday.
         Info20 = "info_20",
+        /// Support was going on at the 20th birthday: somebody else goes on with it.
+        Handover20 = "handover_20",
         /// A person with a protected identity: a human decides how.
         ManualContact = "manual_contact",
+    }
+}
+
+impl Step {
+    /// Belongs to the ladder: a person has at most one such open.
+    pub const fn is_of_ladder(self) -> bool {
+        match self {
+            Self::Letter
+            | Self::Phone
+            | Self::SmsLetter
+            | Self::KnockCard
+            | Self::HomeVisit
+            | Self::Recheck
+            | Self::Support => true,
+            Self::Info20 | Self::Handover20 | Self::ManualContact => false,
+        }
+    }
+
+    /// Belongs to an entry that has closed.
+    pub const fn outlives_entry(self) -> bool {
+        matches!(self, Self::Info20 | Self::Handover20)
+    }
+
+    /// How it is sent, if it is something that is sent.
+    pub const fn sent_by(self) -> Option<Channel> {
+        match self {
+            Self::Letter | Self::Info20 => Some(Channel::Letter),
+            Self::SmsLetter => Some(Channel::Sms),
+            Self::KnockCard => Some(Channel::KnockCard),
+            Self::Phone
+            | Self::HomeVisit
+            | Self::Recheck
+            | Self::Support
+            | Self::Handover20
+            | Self::ManualContact => None,
+        }
     }
 }
 
@@ -88,12 +139,36 @@ impl TaskStatus {
 }
 
 codes! {
-    /// Why a task ended.
+    /// Why a task ended: done for the first five reasons, withdrawn for the others.
     TaskEnd {
+        /// Nobody answered in time.
+        Unanswered = "unanswered",
+        /// The youth was reached.
+        Reached = "reached",
+        /// It came back, or the number was wrong.
+        Undeliverable = "undeliverable",
+        /// It was sent, and no answer is waited for.
+        Sent = "sent",
+        /// Somebody went on to a later step, or the day of the visit came.
+        Overtaken = "overtaken",
         /// The entry closed.
         LeftRegister = "left_register",
         /// The entry moved to a lane that asks for something else.
         LaneChanged = "lane_changed",
+        /// The ladder stands elsewhere, as was told later.
+        Replanned = "replanned",
+    }
+}
+
+impl TaskEnd {
+    /// The status of a task that ended so.
+    pub const fn status(self) -> TaskStatus {
+        match self {
+            Self::Unanswered | Self::Reached | Self::Undeliverable | Self::Sent | Self::Overtaken => {
+                TaskStatus::Done
+            }
+            Self::LeftRegister | Self::LaneChanged | Self::Replanned => TaskStatus::Withdrawn,
+        }
     }
 }
 

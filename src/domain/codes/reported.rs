@@ -102,3 +102,83 @@ codes! {
         ReachedDeclines = "NADD_AVBOJER",
     }
 }
+
+impl ContactOutcome {
+    /// The youth was reached.
+    pub const fn is_reached(self) -> bool {
+        match self {
+            Self::ReachedForEducation
+            | Self::ReachedForWork
+            | Self::ReachedOccupied
+            | Self::ReachedDeclines => true,
+            Self::Sent | Self::NoAnswer | Self::Returned | Self::WrongNumber => false,
+        }
+    }
+
+    /// It came back, or the number was wrong.
+    pub const fn is_undeliverable(self) -> bool {
+        matches!(self, Self::Returned | Self::WrongNumber)
+    }
+}
+
+codes! {
+    /// `KALLA`: who told what a youth does.
+    OccupationSource {
+        /// The youth.
+        Youth = "UNGDOMEN",
+        /// Somebody close to the youth.
+        Relative = "ANHORIG",
+        /// A school.
+        School = "SKOLA",
+        /// An employer.
+        Employer = "ARBETSGIVARE",
+        /// The municipality's own staff.
+        Municipality = "KOMMUNEN",
+        /// Another authority.
+        Authority = "MYNDIGHET",
+        /// Somebody else.
+        Other = "ANNAN",
+    }
+}
+
+codes! {
+    /// `ATGARD`: a measure the municipality offers.
+    MeasureKind {
+        /// Guidance on studies and work.
+        Guidance = "STUDIE_YRKESVAGLEDNING",
+        /// Motivational conversations.
+        Motivation = "MOTIVERANDE_SAMTAL",
+        /// An introduction programme.
+        IntroductionProgramme = "INTRODUKTIONSPROGRAM",
+        /// Municipal adult education.
+        AdultEducation = "KOMVUX",
+        /// Folk high school.
+        FolkHighSchool = "FOLKHOGSKOLA",
+        /// A course that leads back to studies.
+        MotivationCourse = "STUDIEMOTIVERANDE_KURS",
+        /// Practice at a workplace.
+        Internship = "PRAKTIK",
+        /// Another measure.
+        Other = "ANNAN",
+    }
+}
+
+codes! {
+    /// `AVSLUTSORSAK`: why a measure ended.
+    MeasureEnd {
+        /// It was completed.
+        Completed = "FULLFOLJD",
+        /// To studies.
+        ToStudies = "OVERGANG_STUDIER",
+        /// To work.
+        ToWork = "OVERGANG_ARBETE",
+        /// The youth broke it off.
+        BrokenOffByYouth = "AVBRUTEN_AV_UNGDOMEN",
+        /// The municipality broke it off.
+        BrokenOffByMunicipality = "AVBRUTEN_AV_KOMMUNEN",
+        /// The youth left the register.
+        LeftRegister = "LAMNAT_REGISTRET",
+        /// Another reason.
+        Other = "ANNAN",
+    }
+}

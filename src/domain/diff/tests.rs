@@ -1,7 +1,9 @@
 //! The register against tonight's answers: each line of the table of changes.
 
 use super::*;
-use crate::domain::codes::{CoveredReason, Deregistration, Document, Occupation, SchoolForm};
+use crate::domain::codes::{
+    CoveredReason, Deregistration, Document, Occupation, OccupationSource, SchoolForm,
+};
 use crate::domain::facts::Residence;
 use crate::domain::placement::Placement;
 use crate::domain::reported::OccupationReport;
@@ -136,6 +138,7 @@ fn working(facts: Facts) -> Facts {
         occupation: Occupation::Work,
         from: day("2016-11-01"),
         to: None,
+        source: OccupationSource::School,
     };
     Facts { occupations: vec![work], ..facts }
 }

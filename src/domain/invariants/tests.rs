@@ -1,7 +1,7 @@
 //! Entries, lanes and tasks as the program writes them, and as it never does.
 
 use super::*;
-use crate::domain::codes::{CoveredReason, Lane, NotCoveredReason, TaskStatus, Variant};
+use crate::domain::codes::{CoveredReason, Lane, NotCoveredReason, Step, TaskStatus, Variant};
 use crate::domain::state::{Closing, LaneSpan};
 use crate::domain::testing::day;
 

@@ -1,9 +1,12 @@
 //! The queue, with dates typed from the calendars of 2016 and 2017.
 
+mod climbing;
+
 use super::*;
+use crate::domain::codes::{Channel, ContactOutcome, Lane, NotCoveredReason, TaskEnd};
 use crate::domain::given::Given;
-use crate::domain::limits::{Load, approve};
-use crate::domain::state::{Closing, LaneSpan, Person, PersonId};
+use crate::domain::reported::{ContactReport, ToldContact};
+use crate::domain::state::{ClosedReason, Closing, LaneSpan, Person, PersonId};
 use crate::domain::testing::{ORDINARY_NUMBER, day, number, open_entry, ordinary_rules};
 
 const ENTRY: EntryId = EntryId(7);
@@ -15,8 +18,8 @@ type Tasks = BTreeMap<TaskId, Task>;
 struct Case {
     entries: BTreeMap<EntryId, Entry>,
     people: People,
-    changes: Vec<Change>,
-    removals_wait: bool,
+    reported: Reported,
+    suspended: BTreeSet<EntryId>,
 }
 
 impl Case {
@@ -25,8 +28,8 @@ impl Case {
         let mut case = Self {
             entries: BTreeMap::from([(ENTRY, entry)]),
             people: People::default(),
-            changes: Vec::new(),
-            removals_wait: false,
+            reported: Reported::default(),
+            suspended: BTreeSet::new(),
         };
         case.add_person(PERSON, ORDINARY_NUMBER);
         case
@@ -40,6 +43,7 @@ impl Case {
             owner: "skarholmen".into(),
             seniority: id,
         };
+        self.people.by_number.insert(person.number, PersonId(id));
         self.people.persons.insert(PersonId(id), person);
     }
 
@@ -50,18 +54,33 @@ impl Case {
         self
     }
 
+    /// Somebody tried, or reached the person.
+    fn tell(&mut self, on: &str, channel: Channel, outcome: ContactOutcome) {
+        let report = ContactReport {
+            number: number(ORDINARY_NUMBER),
+            on: day(on),
+            channel,
+            outcome,
+            answered: None,
+            occupation: None,
+        };
+        self.reported.contacts.push(ToldContact { report, of_registered: true });
+    }
+
+    fn callable(mut self) -> Self {
+        self.reported.callable.insert(number(ORDINARY_NUMBER));
+        self
+    }
+
     fn plan(&self, before: &Tasks, night: &str) -> Tasks {
-        let mut rules = ordinary_rules();
-        if self.removals_wait {
-            for bound in rules.limits.values_mut() {
-                (bound.floor, bound.percent) = (0, 0);
-            }
-        }
-        let approved = approve(self.changes.clone(), 100, &rules, &[], Load::Nightly, day(night));
-        let (entries, people) = (&self.entries, &self.people);
-        let queue = Queue { entries, people, approved: &approved, rules: &rules, night: day(night) };
+        let rules = ordinary_rules();
+        let Self { entries, people, reported, suspended } = self;
+        let queue = Queue { entries, people, reported, suspended, rules: &rules, night: day(night) };
         let last_task = before.keys().last().map_or(0, |id| id.0);
-        plan(before, queue, &mut Given { last_task, ..Given::default() })
+        let tasks = plan(before, queue, &mut Given { last_task, ..Given::default() });
+        let again = plan(&tasks, queue, &mut Given { last_task: 99, ..Given::default() });
+        assert_eq!(again, tasks, "planning what was planned changes nothing");
+        tasks
     }
 }
 
@@ -83,10 +102,6 @@ fn closed(opened_on: &str, night: &str, reason: NotCoveredReason) -> Entry {
     let reason = ClosedReason::Answer(reason);
     let closing = Closing { closed_on: day(night), known_on: day(night), reason };
     Entry { closing: Some(closing), ..opened(opened_on) }
-}
-
-fn moved(lane: Lane, night: &str) -> Vec<Change> {
-    vec![Change::Move { person: PersonId(PERSON), entry: ENTRY, lane, on: day(night) }]
 }
 
 fn only(tasks: &Tasks) -> &Task {
@@ -206,11 +221,11 @@ fn the_letter_follows_the_reason_until_it_is_sent() {
     assert_eq!(only(&corrected).variant, Variant::StudyCertificate);
     assert_eq!(only(&corrected).not_before, day("2016-11-21"), "nothing else of it changes");
 
-    let mut sent = standard;
-    for task in sent.values_mut() {
-        task.status = TaskStatus::Sent;
-    }
-    let after = case.plan(&sent, "2016-11-22");
+    let mut sent = Case::of(opened("2016-11-14"));
+    sent.tell("2016-11-21", Channel::Letter, ContactOutcome::Sent);
+    let tasks = sent.plan(&standard, "2016-11-22");
+    sent.entries.insert(ENTRY, open_entry(PERSON, "2016-11-14", CoveredReason::StudyCertificate));
+    let after = sent.plan(&tasks, "2016-11-23");
     assert_eq!((only(&after).variant, only(&after).status), (Variant::Standard, TaskStatus::Sent));
 }
 
@@ -224,16 +239,14 @@ fn lanes_other_than_outreach_and_protected_are_asked_for_nothing() {
 
 #[test]
 fn a_change_of_lane_withdraws_and_coming_back_starts_a_new_clock() {
-    let mut occupied = Case::of(in_lane(Lane::Occupied, "2016-11-14", "2016-11-16"));
-    occupied.changes = moved(Lane::Occupied, "2016-11-16");
+    let occupied = Case::of(in_lane(Lane::Occupied, "2016-11-14", "2016-11-16"));
     let withdrawn = occupied.plan(&letter("2016-11-14"), "2016-11-16");
     let task = only(&withdrawn);
     assert_eq!(task.status, TaskStatus::Withdrawn);
     assert_eq!(task.end, Some((day("2016-11-16"), TaskEnd::LaneChanged)));
     assert_eq!(task.priority, None);
 
-    let mut back = Case::of(in_lane(Lane::Outreach, "2016-11-14", "2016-11-28"));
-    back.changes = moved(Lane::Outreach, "2016-11-28");
+    let back = Case::of(in_lane(Lane::Outreach, "2016-11-14", "2016-11-28"));
     let again = back.plan(&withdrawn, "2016-11-28");
     assert_eq!(again.len(), 2);
     let new = again.values().next_back().unwrap();
@@ -282,8 +295,7 @@ fn who_turns_20_protected_is_told_by_those_who_handle_protected_identities() {
 
 #[test]
 fn protection_withdraws_everything_and_leaves_one_manual_contact() {
-    let mut case = Case::of(in_lane(Lane::Protected, "2016-11-14", "2016-11-18")).protected();
-    case.changes = moved(Lane::Protected, "2016-11-18");
+    let case = Case::of(in_lane(Lane::Protected, "2016-11-14", "2016-11-18")).protected();
     let tasks = case.plan(&letter("2016-11-14"), "2016-11-18");
     let all: Vec<_> = tasks.values().map(|task| (task.step, task.status, task.end)).collect();
     let lane_changed = Some((day("2016-11-18"), TaskEnd::LaneChanged));
@@ -306,18 +318,11 @@ fn a_manual_contact_of_the_summer_is_not_skolslussens() {
 fn a_withheld_closing_suspends_and_its_end_resumes() {
     let mut case = Case::of(opened("2016-11-14"));
     let tasks = letter("2016-11-14");
-    case.removals_wait = true;
-    case.changes = vec![Change::Close {
-        person: PersonId(PERSON),
-        entry: ENTRY,
-        closed_on: day("2016-11-20"),
-        reason: ClosedReason::Answer(NotCoveredReason::LeftPopulation),
-        explained: false,
-    }];
+    case.suspended.insert(ENTRY);
     let held = case.plan(&tasks, "2016-11-22");
     assert_eq!((only(&held).status, only(&held).end), (TaskStatus::Suspended, None));
 
-    case.changes.clear();
+    case.suspended.clear();
     let resumed = case.plan(&held, "2016-11-23");
     assert_eq!((only(&resumed).status, only(&resumed).not_before), (TaskStatus::Ready, day("2016-11-21")));
 }

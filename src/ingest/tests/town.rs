@@ -69,7 +69,17 @@ fn rules(sources: Vec<Source>) -> Rules {
             protected_owner: String::new(),
             info_20_days: 7,
             nearly_20_days: 60,
+            response_days: 14,
+            call_gap_working_days: 2,
+            text_days: 7,
+            visit_days: 7,
+            recheck_days: 90,
+            watch_days: 180,
+            due_days: 7,
+            resume_days: 90,
+            education_owner: String::new(),
         },
+        shelf_life_days: BTreeMap::new(),
         staged_days: 35,
     }
 }

@@ -3,8 +3,8 @@
 use super::*;
 use crate::domain::calendar::date;
 use crate::domain::codes::{
-    CoveredReason, Deregistration, Document, Lane, NotCoveredReason, Occupation, ProgrammeClass, Ruling,
-    RulingReason, SchoolForm, SourceKind,
+    CoveredReason, Deregistration, Document, Lane, NotCoveredReason, Occupation, OccupationSource,
+    ProgrammeClass, Ruling, RulingReason, SchoolForm, SourceKind,
 };
 use crate::domain::explain::explain;
 use crate::domain::facts::{DocumentFact, Facts, Residence};
@@ -400,6 +400,7 @@ fn everyone() -> Vec<Facts> {
         occupation: Occupation::Work,
         from: date(2016, 10, 1),
         to: None,
+        source: OccupationSource::School,
     };
     let silent = Placement { silent: true, ..left_national() };
     let unknown = Placement { class: Some(ProgrammeClass::Unknown), ..attending_national() };

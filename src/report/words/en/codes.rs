@@ -205,7 +205,14 @@ pub(in super::super) fn limit_class(code: LimitClass) -> &'static str {
 pub(in super::super) fn step(code: Step) -> &'static str {
     match code {
         Step::Letter => "first letter",
+        Step::Phone => "call",
+        Step::SmsLetter => "text message and letter",
+        Step::KnockCard => "card at the door",
+        Step::HomeVisit => "home visit, always by two",
+        Step::Recheck => "find out how the youth is doing",
+        Step::Support => "support",
         Step::Info20 => "letter on the 20th birthday",
+        Step::Handover20 => "handover on the 20th birthday",
         Step::ManualContact => "contact through a case officer",
     }
 }
@@ -223,8 +230,14 @@ pub(in super::super) fn task_status(code: TaskStatus) -> &'static str {
 
 pub(in super::super) fn task_end(code: TaskEnd) -> &'static str {
     match code {
+        TaskEnd::Unanswered => "no answer",
+        TaskEnd::Reached => "reached",
+        TaskEnd::Undeliverable => "did not get through",
+        TaskEnd::Sent => "sent",
+        TaskEnd::Overtaken => "a later step came",
         TaskEnd::LeftRegister => "left the register",
         TaskEnd::LaneChanged => "changed lane",
+        TaskEnd::Replanned => "planned anew",
     }
 }
 

@@ -207,7 +207,14 @@ pub(in super::super) fn limit_class(code: LimitClass) -> &'static str {
 pub(in super::super) fn step(code: Step) -> &'static str {
     match code {
         Step::Letter => "första brevet",
+        Step::Phone => "samtal",
+        Step::SmsLetter => "sms och brev",
+        Step::KnockCard => "knackkort",
+        Step::HomeVisit => "hembesök, alltid två",
+        Step::Recheck => "ny avstämning",
+        Step::Support => "stöd",
         Step::Info20 => "brev på 20-årsdagen",
+        Step::Handover20 => "överlämning på 20-årsdagen",
         Step::ManualContact => "kontakt genom handläggare",
     }
 }
@@ -225,8 +232,14 @@ pub(in super::super) fn task_status(code: TaskStatus) -> &'static str {
 
 pub(in super::super) fn task_end(code: TaskEnd) -> &'static str {
     match code {
+        TaskEnd::Unanswered => "inget svar",
+        TaskEnd::Reached => "nådd",
+        TaskEnd::Undeliverable => "kom inte fram",
+        TaskEnd::Sent => "skickad",
+        TaskEnd::Overtaken => "ett senare steg kom",
         TaskEnd::LeftRegister => "har lämnat registret",
         TaskEnd::LaneChanged => "har bytt spår",
+        TaskEnd::Replanned => "har planerats om",
     }
 }
 
