@@ -82,16 +82,12 @@ fn timeline_of(
         .filter(|(_, task)| entries.contains_key(&task.entry))
         .map(|(id, task)| (*id, task.clone()))
         .collect();
-    let decisions: Vec<_> =
-        reported.decisions.iter().filter(|report| is_own(&report.number)).cloned().collect();
-    let interruptions: Vec<_> =
-        reported.interruptions.iter().filter(|report| is_own(&report.number)).cloned().collect();
     let shown = state.people.persons.get(&person).filter(|who| include_protected || !who.protected);
     let versions = state::versions_of(tx, &entries).context("reading a person's entries")?;
     Ok(History {
         person,
         number: shown.map(|who| who.number),
-        events: events(&versions, &tasks, &decisions, &interruptions),
+        events: events(&versions, &tasks, &reported.about(is_own)),
     })
 }
 

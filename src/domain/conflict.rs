@@ -2,12 +2,13 @@
 //!
 //! The better-ranked source is believed all the same; the disagreement is listed for a person to look at.
 
+use super::identity::Whose;
 use super::placement::to_turn_up_by;
 use super::record::PlacementRow;
 use super::rules::Rules;
 use super::sources::ProviderId;
 use super::staged::{PlacementId, Staged, StagedPlacement};
-use super::state::{People, PersonId};
+use super::state::PersonId;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -26,7 +27,7 @@ pub struct SourceConflict {
 type Ranked<'a> = (u8, &'a PlacementId, &'a StagedPlacement);
 
 /// Every disagreement of the night, in order.
-pub fn conflicts(staged: &Staged, people: &People, rules: &Rules, night: NaiveDate) -> Vec<SourceConflict> {
+pub fn conflicts(staged: &Staged, whose: Whose<'_>, rules: &Rules, night: NaiveDate) -> Vec<SourceConflict> {
     let mut pairs: BTreeMap<(PersonId, &str), Vec<Ranked<'_>>> = BTreeMap::new();
     // Two rows that name no unit are not known to be of the same school.
     let comparable = |id: &PlacementId, placement: &StagedPlacement| {
@@ -34,8 +35,8 @@ pub fn conflicts(staged: &Staged, people: &People, rules: &Rules, night: NaiveDa
     };
     for (id, placement) in staged.placements.iter().filter(|(id, placement)| comparable(id, placement)) {
         let rank = rules.source(&id.provider.source).map_or(u8::MAX, |source| source.rank);
-        if let Some(person) = people.by_number.get(&id.key.number) {
-            pairs.entry((*person, &id.key.unit)).or_default().push((rank, id, placement));
+        if let Some(person) = whose.of(&id.provider, id.key.number) {
+            pairs.entry((person, &id.key.unit)).or_default().push((rank, id, placement));
         }
     }
     let mut found = Vec::new();
@@ -68,6 +69,7 @@ mod tests {
     use super::super::codes::{PlacementStatus, SchoolForm};
     use super::super::record::PlacementKey;
     use super::super::staged::{Absence, PlacementId};
+    use super::super::state::People;
     use super::super::testing::{day, number, ordinary_rules, provider, sighting};
     use super::*;
 
@@ -102,7 +104,8 @@ mod tests {
         let staged = Staged { placements: rows.into(), ..Staged::default() };
         let people =
             People { by_number: [(number("199805052389"), PersonId(7))].into(), ..People::default() };
-        conflicts(&staged, &people, &ordinary_rules(), day("2016-11-14"))
+        let whose = Whose { people: &people, pairings: &BTreeMap::new() };
+        conflicts(&staged, whose, &ordinary_rules(), day("2016-11-14"))
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! A whole night, decided: the register as it stood and tonight's readings in, the register as it
 //! shall stand out. Pure; the shell around it loads, reads, writes and reports.
 
+use super::change::Change;
 use super::codes::{Outcome, SourceKind, Verdict};
 use super::conflict::{SourceConflict, conflicts};
 use super::diff::{Proposal, propose};
 use super::enact::{enact, hand_over};
 use super::facts::{self, Facts};
 use super::given::Given;
-use super::identity::{Identified, identify};
+use super::identity::{Identified, Whose, identify};
 use super::limits::{Allowance, Approved, Load, approve};
 use super::number::{Number, NumberKind};
 use super::outreach::{self, Queue};
@@ -17,6 +18,7 @@ use super::rules::Rules;
 use super::sources::{Acceptance, ProviderId, Tonight, judge};
 use super::staged::{Fresh, Staged, Staging};
 use super::state::{Entry, People, Person, PersonId, State};
+use super::takeover::{NotTakenOver, take_over};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,6 +48,8 @@ pub struct Decided {
     pub facts: BTreeMap<PersonId, Facts>,
     /// Tonight's answers, and the changes they ask for.
     pub proposal: Proposal,
+    /// Another register's entries that none of ours stands for.
+    pub not_taken_over: Vec<NotTakenOver>,
     /// The changes that were let through, and those that wait.
     pub approved: Approved,
     after: State,
@@ -101,7 +105,8 @@ pub fn decide(
     let mut given = before.given.clone();
     let (mut staged, identified) = stage(before, reported, &fresh, staging, &mut given);
     hear_of(&mut staged, &identified, &fresh, &tonight);
-    let unmatched = count_unmatched(&fresh, &identified.people);
+    let unmatched =
+        count_unmatched(&fresh, Whose { people: &identified.people, pairings: &reported.pairings });
 
     let facts = facts::assemble(
         facts::Night { date: night, rules, tonight: &tonight },
@@ -110,7 +115,10 @@ pub fn decide(
         reported,
     );
     let entries = hand_over(&before.entries, &identified.merged);
-    let proposal = propose(&entries, &facts, rules, night);
+    let mut proposal = propose(&entries, &facts, rules, night);
+    let takeover = take_over(&entries, reported, &identified.people, &facts, &proposal, night);
+    proposal.changes.extend(takeover.openings.into_values());
+    proposal.changes.sort_by_key(Change::person);
 
     let open_before = before.entries.values().filter(|entry| entry.is_open()).count() as u64;
     let load = match (before.last_night, order.initial_load) {
@@ -121,13 +129,15 @@ pub fn decide(
     let approved = approve(proposal.changes.clone(), open_before, rules, &order.allowances, load, night);
     let entries = enact(entries, &approved, night, &mut given);
 
-    let conflicts = conflicts(&staged, &identified.people, rules, night);
+    let whose = Whose { people: &identified.people, pairings: &reported.pairings };
+    let conflicts = conflicts(&staged, whose, rules, night);
     let people = describe(identified, &staged, &facts, &entries, rules, night);
     let suspended = approved.suspended();
     let queue = Queue { entries: &entries, people: &people, reported, suspended: &suspended, rules, night };
     let tasks = outreach::plan(&before.tasks, queue, &mut given);
     let after = State { last_night: Some(night), staged, people, entries, tasks, given };
-    Ok(Decided { tonight, unmatched, conflicts, facts, proposal, approved, after })
+    let not_taken_over = takeover.left;
+    Ok(Decided { tonight, unmatched, conflicts, facts, proposal, not_taken_over, approved, after })
 }
 
 /// The files that are believed tonight, population first: it says whose other rows concern us.
@@ -159,10 +169,10 @@ fn stage(
     let mut staged = before.staged.clone();
     staged.keep_birth_years(staging.night);
     let split = fresh.partition_point(|file| matches!(file.delivery.rows, Rows::Residents(_)));
-    staged.take_in(&fresh[..split], staging, |_| true);
+    staged.take_in(&fresh[..split], staging, |_, _| true);
     let identified = identify(&before.people, &staged, reported.decided_about(staging.night), given);
-    let people = &identified.people;
-    staged.take_in(&fresh[split..], staging, |number| people.by_number.contains_key(&number));
+    let whose = Whose { people: &identified.people, pairings: &reported.pairings };
+    staged.take_in(&fresh[split..], staging, |provider, number| whose.of(provider, number).is_some());
     (staged, identified)
 }
 
@@ -190,10 +200,10 @@ fn hear_of(staged: &mut Staged, identified: &Identified, fresh: &[Fresh<'_>], to
     }
 }
 
-fn count_unmatched(fresh: &[Fresh<'_>], people: &People) -> BTreeMap<ProviderId, Unmatched> {
-    let of_file = |delivery: &Delivery| {
+fn count_unmatched(fresh: &[Fresh<'_>], whose: Whose<'_>) -> BTreeMap<ProviderId, Unmatched> {
+    let of_file = |provider: &ProviderId, delivery: &Delivery| {
         let numbers = delivery.rows.to_match().into_iter();
-        let unknown = numbers.filter(|(_, number)| !people.by_number.contains_key(number));
+        let unknown = numbers.filter(|(_, number)| whose.of(provider, *number).is_none());
         let mut unmatched = Unmatched::default();
         for (line, number) in unknown {
             unmatched.rows += 1;
@@ -205,7 +215,7 @@ fn count_unmatched(fresh: &[Fresh<'_>], people: &People) -> BTreeMap<ProviderId,
         unmatched.rows += delivery.recalled.as_ref().map_or(0, |recalled| recalled.unmatched);
         unmatched
     };
-    fresh.iter().map(|file| (file.provider.clone(), of_file(file.delivery))).collect()
+    fresh.iter().map(|file| (file.provider.clone(), of_file(file.provider, file.delivery))).collect()
 }
 
 /// Brings each person's number, protection, area and owner up to date, and forgets whoever is

@@ -4,7 +4,7 @@
 
 use super::calendar::next;
 use super::codes::{Deregistration, Document, SourceKind, Verdict};
-use super::identity::Identified;
+use super::identity::{Identified, Whose};
 use super::number::{Number, NumberKind};
 use super::placement::{self, Placement, Rows};
 use super::reported::{DecisionReport, InterruptionReport, OccupationReport, Reported};
@@ -141,6 +141,24 @@ impl<'a> Evidence<'a> {
         reported: &'a Reported,
     ) -> BTreeMap<PersonId, Self> {
         let mut all: BTreeMap<PersonId, Self> = BTreeMap::new();
+        let whose = Whose { people: &identified.people, pairings: &reported.pairings };
+        for (id, row) in &staged.placements {
+            if let Some(person) = whose.of(&id.provider, id.key.number) {
+                all.entry(person).or_default().placements.push((id, row));
+            }
+        }
+        for (id, row) in &staged.credentials {
+            if let Some(person) = whose.of(&id.provider, id.number) {
+                all.entry(person).or_default().credentials.push((id, row));
+            }
+        }
+        for (provider, rejects) in &staged.rejects {
+            for reject in rejects {
+                if let Some(person) = whose.of(provider, reject.number) {
+                    all.entry(person).or_default().rejects.push((provider, reject));
+                }
+            }
+        }
         let mut file_under = |number: &Number, add: &mut dyn FnMut(&mut Self)| {
             if let Some(person) = identified.people.by_number.get(number) {
                 add(all.entry(*person).or_default());
@@ -149,17 +167,6 @@ impl<'a> Evidence<'a> {
         // What a row says is looked up by the current number; that there is one makes a person known.
         for number in staged.residents.keys() {
             file_under(number, &mut |_| {});
-        }
-        for (id, row) in &staged.placements {
-            file_under(&id.key.number, &mut |person| person.placements.push((id, row)));
-        }
-        for (id, row) in &staged.credentials {
-            file_under(&id.number, &mut |person| person.credentials.push((id, row)));
-        }
-        for (provider, rejects) in &staged.rejects {
-            for reject in rejects {
-                file_under(&reject.number, &mut |person| person.rejects.push((provider, reject)));
-            }
         }
         for report in &reported.decisions {
             file_under(&report.number, &mut |person| person.decisions.push(report));

@@ -2,8 +2,13 @@
 //!
 //! Built from what the register holds; it decides nothing and names no school.
 
-use super::codes::{CoveredReason, Lane, Ruling, RulingReason, Step, TaskEnd};
-use super::reported::{DecisionReport, InterruptionReport};
+use super::codes::{
+    Channel, ContactOutcome, CoveredReason, Lane, MeasureKind, Occupation, Ruling, RulingReason, Step,
+    TaskEnd,
+};
+use super::reported::{
+    DecisionReport, InterruptionReport, MeasureReport, OccupationReport, Reported, ToldContact,
+};
 use super::state::{ClosedReason, Entry, EntryId, Task, TaskId};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -44,6 +49,22 @@ pub enum What {
     },
     /// A school told that the pupil left; the day is the last of attendance.
     Interrupted,
+    /// Somebody told what the youth does.
+    Occupied {
+        /// What.
+        occupation: Occupation,
+        /// Through which day, if anybody has said.
+        through: Option<NaiveDate>,
+    },
+    /// A measure began.
+    Measured {
+        /// Which.
+        measure: MeasureKind,
+        /// Through which day, if anybody has said.
+        through: Option<NaiveDate>,
+    },
+    /// Somebody tried to reach the youth.
+    Contacted(Channel, ContactOutcome),
     /// An entry was opened.
     Opened(EntryId, CoveredReason),
     /// An entry's first day or reason was corrected.
@@ -58,17 +79,16 @@ pub enum What {
     TaskEnded(TaskId, Step, TaskEnd),
 }
 
-/// Everything that happened, in order. `versions` hold each entry's versions, oldest first.
-pub fn events(
-    versions: &[Version],
-    tasks: &[(TaskId, Task)],
-    decisions: &[DecisionReport],
-    interruptions: &[InterruptionReport],
-) -> Vec<Event> {
+/// Everything that happened, in order. `versions` hold each entry's versions, oldest first; `reported` is
+/// what was told of the person.
+pub fn events(versions: &[Version], tasks: &[(TaskId, Task)], reported: &Reported) -> Vec<Event> {
     let mut events: Vec<Event> = entry_events(versions);
     events.extend(tasks.iter().flat_map(|(id, task)| task_events(*id, task)));
-    events.extend(decisions.iter().map(decided));
-    events.extend(interruptions.iter().map(interrupted));
+    events.extend(reported.decisions.iter().map(decided));
+    events.extend(reported.interruptions.iter().map(interrupted));
+    events.extend(reported.occupations.iter().map(occupied));
+    events.extend(reported.measures.iter().map(measured));
+    events.extend(reported.contacts.iter().map(contacted));
     events.sort_unstable();
     events
 }
@@ -139,6 +159,21 @@ fn interrupted(report: &InterruptionReport) -> Event {
     Event { known_on: report.last_day, effective_on: report.last_day, what: What::Interrupted }
 }
 
+fn occupied(report: &OccupationReport) -> Event {
+    let what = What::Occupied { occupation: report.occupation, through: report.to };
+    Event { known_on: report.from, effective_on: report.from, what }
+}
+
+fn measured(report: &MeasureReport) -> Event {
+    let what = What::Measured { measure: report.measure, through: report.to };
+    Event { known_on: report.from, effective_on: report.from, what }
+}
+
+fn contacted(ToldContact { report, .. }: &ToldContact) -> Event {
+    let what = What::Contacted(report.channel, report.outcome);
+    Event { known_on: report.on, effective_on: report.on, what }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,7 +231,7 @@ mod tests {
             what,
         };
         assert_eq!(
-            events(&versions, &[(TaskId(9), letter())], &[], &[]),
+            events(&versions, &[(TaskId(9), letter())], &Reported::default()),
             [
                 event(14, 3, What::Opened(EntryId(4), CoveredReason::InterruptedNational)),
                 event(14, 21, What::TaskCreated(TaskId(9), Step::Letter)),

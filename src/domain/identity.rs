@@ -5,7 +5,9 @@
 
 use super::codes::Deregistration;
 use super::given::Given;
-use super::number::Number;
+use super::number::{Number, NumberKind};
+use super::reported::PairedId;
+use super::sources::ProviderId;
 use super::staged::{Staged, StagedResident};
 use super::state::{People, PersonId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +25,33 @@ pub struct Identified {
     pub numbers: BTreeMap<PersonId, Vec<Number>>,
     /// Persons nobody knew before, in the order in which they became known.
     pub newcomers: Vec<PersonId>,
+}
+
+/// Whose rows are whose: by the number, or by what people have told of a number that says nothing by itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Whose<'a> {
+    /// Who has which numbers.
+    pub people: &'a People,
+    /// Numbers that people have paired with persons.
+    pub pairings: &'a BTreeMap<PairedId, Number>,
+}
+
+impl Whose<'_> {
+    /// The person whose a provider's rows of a number are. What people have told comes first.
+    pub fn of(&self, provider: &ProviderId, number: Number) -> Option<PersonId> {
+        let number = if number.kind() == NumberKind::Personal {
+            number
+        } else {
+            self.paired(Some(&provider.provider), number)
+                .or_else(|| self.paired(None, number))
+                .unwrap_or(number)
+        };
+        self.people.by_number.get(&number).copied()
+    }
+
+    fn paired(&self, provider: Option<&String>, number: Number) -> Option<Number> {
+        self.pairings.get(&PairedId { provider: provider.cloned(), number }).copied()
+    }
 }
 
 /// Who is known so far, and who of them is new.

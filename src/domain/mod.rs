@@ -35,5 +35,6 @@ pub mod sources;
 pub mod staged;
 pub mod state;
 pub mod status;
+pub mod takeover;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -36,6 +36,29 @@ pub struct Reported {
 }
 
 impl Reported {
+    /// What was told of whoever's numbers these are.
+    #[must_use]
+    pub fn about(&self, is_own: impl Fn(&Number) -> bool) -> Self {
+        fn own<T: Clone>(all: &[T], is_own: impl Fn(&T) -> bool) -> Vec<T> {
+            all.iter().filter(|one| is_own(one)).cloned().collect()
+        }
+        Self {
+            decisions: own(&self.decisions, |told| is_own(&told.number)),
+            interruptions: own(&self.interruptions, |told| is_own(&told.number)),
+            occupations: own(&self.occupations, |told| is_own(&told.number)),
+            contacts: own(&self.contacts, |told| is_own(&told.report.number)),
+            measures: own(&self.measures, |told| is_own(&told.number)),
+            callable: self.callable.iter().copied().filter(|number| is_own(number)).collect(),
+            pairings: self
+                .pairings
+                .iter()
+                .filter(|(_, number)| is_own(number))
+                .map(|(id, number)| (id.clone(), *number))
+                .collect(),
+            taken_over: own(&self.taken_over, |told| is_own(&told.number)),
+        }
+    }
+
     /// The numbers, of the birth years that a night stages, that people have decided about: whoever has
     /// one is known even without a population row.
     pub fn decided_about(&self, night: NaiveDate) -> impl Iterator<Item = Number> + '_ {

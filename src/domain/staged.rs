@@ -192,11 +192,17 @@ impl Staged {
     }
 
     /// Takes in the files that are believed tonight. `knows` tells whose rows are of concern.
-    pub fn take_in(&mut self, fresh: &[Fresh<'_>], staging: Staging, knows: impl Fn(Number) -> bool) {
+    pub fn take_in(
+        &mut self,
+        fresh: &[Fresh<'_>],
+        staging: Staging,
+        knows: impl Fn(&ProviderId, Number) -> bool,
+    ) {
         let years = Rules::birth_years(staging.night);
-        let concerns =
-            |reject: &StagedReject| years.contains(&reject.number.birth_year()) && knows(reject.number);
         for file in fresh {
+            let knows = |number| knows(file.provider, number);
+            let concerns =
+                |reject: &StagedReject| years.contains(&reject.number.birth_year()) && knows(reject.number);
             let memory = remember(file, self.memories.get(file.provider), staging.night);
             let absence_counts =
                 file.snapshot && !(1..=UNREADABLE_FILES_EXCUSED).contains(&memory.unreadable_streak);

@@ -4,15 +4,20 @@
 //!
 //! JSON: `person_id`, `personnummer` (null unless it may be shown), `events` (list of `known_on`,
 //! `effective_on`, `event`, and where they apply `entry_id`, `task_id`, `step`, `lane`, `ruling`, `reason`,
-//! `through`).
+//! `through`, `occupation`, `measure`, `channel`, `outcome`).
 
 use super::Lang;
 use super::page::Page;
 use super::table::Table;
-use super::words::{Sentence, closed, covered, labels, lane, ruling, ruling_reason, say, step, task_end};
+use super::words::{
+    Sentence, channel, closed, contact_outcome, covered, labels, lane, measure, occupation, ruling,
+    ruling_reason, say, step, task_end,
+};
+use crate::domain::codes::TaskStatus;
 use crate::domain::history::{Event, What};
 use crate::domain::number::Number;
 use crate::domain::state::PersonId;
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 /// One person's history.
@@ -56,6 +61,15 @@ fn told(lang: Lang, what: What) -> String {
             say(lang, &Sentence::Through(through))
         ),
         What::Interrupted => words.interruption.to_owned(),
+        What::Occupied { occupation: told, through } => {
+            format!("{}: {}{}", words.occupation, occupation(lang, told), and_through(lang, through))
+        }
+        What::Measured { measure: told, through } => {
+            format!("{}: {}{}", words.measure, measure(lang, told), and_through(lang, through))
+        }
+        What::Contacted(how, what) => {
+            format!("{}: {}, {}", words.contact, channel(lang, how), contact_outcome(lang, what))
+        }
         What::Opened(entry, reason) => {
             format!("{} {entry} {}: {}", words.entry, words.opened, covered(lang, reason))
         }
@@ -70,9 +84,14 @@ fn told(lang: Lang, what: What) -> String {
         }
         What::TaskCreated(_, queued) => format!("{}: {}", words.task_created, step(lang, queued)),
         What::TaskEnded(_, ended, end) => {
-            format!("{}: {} ({})", words.task_ended, step(lang, ended), task_end(lang, end))
+            let how = if end.status() == TaskStatus::Done { words.task_done } else { words.task_ended };
+            format!("{how}: {} ({})", step(lang, ended), task_end(lang, end))
         }
     }
+}
+
+fn and_through(lang: Lang, through: Option<NaiveDate>) -> String {
+    through.map_or_else(String::new, |day| format!(", {}", say(lang, &Sentence::Through(day))))
 }
 
 /// The history as JSON.
@@ -90,6 +109,15 @@ fn event_json(event: &Event) -> Value {
             json!({ "event": "decided", "ruling": ruling, "reason": reason, "through": through.to_string() })
         }
         What::Interrupted => json!({ "event": "interrupted" }),
+        What::Occupied { occupation, through } => {
+            json!({ "event": "occupation", "occupation": occupation, "through": through.map(|day| day.to_string()) })
+        }
+        What::Measured { measure, through } => {
+            json!({ "event": "measure", "measure": measure, "through": through.map(|day| day.to_string()) })
+        }
+        What::Contacted(channel, outcome) => {
+            json!({ "event": "contact", "channel": channel, "outcome": outcome })
+        }
         What::Opened(entry, reason) => json!({ "event": "opened", "entry_id": entry, "reason": reason }),
         What::Corrected(entry, reason) => {
             json!({ "event": "corrected", "entry_id": entry, "reason": reason })

@@ -7,8 +7,8 @@
 //! `provider`, `file_date`, `verdict`, `code`, `rows`, `quarantined`, `unmatched`), `changes` (`opened`,
 //! `closed`, `corrected`, `lane`), `changes_by_reason` (kind: reason: count), `held` (`count`), `withheld`
 //! (class: `count`, `limit`), `undetermined` (reason: count), `quarantined`, `quarantine` (list of `source`,
-//! `provider`, `code`, `rows`), `open_before`, `open_after`, `tasks` (`created` and `withdrawn`, step:
-//! count), `late_corrections`, `source_conflicts` (list of `person_id`, `source`, `provider`: a lower-ranked
+//! `provider`, `code`, `rows`), `open_before`, `open_after`, `tasks` (`created`, `done` and `withdrawn`,
+//! step: count), `not_taken_over` (list of `person_id`, `reason`: another register's entries), `late_corrections`, `source_conflicts` (list of `person_id`, `source`, `provider`: a lower-ranked
 //! source that says otherwise about somebody being active). What does not apply is null or empty.
 
 mod cause;
@@ -17,11 +17,14 @@ mod figures;
 use super::Lang;
 use super::page::Page;
 use super::table::{Align, Table};
-use super::words::{Sentence, change_kind, labels, outcome, row_fault, say, step, undetermined, verdict};
+use super::words::{
+    Sentence, change_kind, labels, not_covered, outcome, row_fault, say, step, undetermined, verdict,
+};
 use crate::domain::codes::{ChangeKind, Code, Outcome, RowFault, Step, Verdict};
 use crate::domain::conflict::SourceConflict;
 use crate::domain::decide::Decided;
 use crate::domain::sources::{ProviderId, SourceNight, Tonight};
+use crate::domain::takeover::NotTakenOver;
 use chrono::NaiveDate;
 use figures::Figures;
 use serde_json::{Map, Value, json};
@@ -191,8 +194,14 @@ fn counts(page: &mut Page, lang: Lang, figures: &Figures) {
     );
     let created = figures.created.iter().map(|counted| task_row(lang, words.new_tasks, counted));
     let withdrawn = figures.withdrawn.iter().map(|counted| task_row(lang, words.withdrawn_tasks, counted));
-    let tasks = created.chain(withdrawn).collect();
+    let done = figures.done.iter().map(|counted| task_row(lang, words.done_tasks, counted));
+    let tasks = created.chain(done).chain(withdrawn).collect();
     Table::under(page, words.queue, &[words.change, words.step, words.count], &three, tasks);
+    let left = figures.not_taken_over.iter().map(|(reason, count)| {
+        let reason = reason.map_or(words.unknown_number, |reason| not_covered(lang, reason));
+        vec![reason.to_owned(), count.to_string()]
+    });
+    Table::under(page, words.not_taken_over, &[words.reason, words.count], &three[1..], left.collect());
 }
 
 /// What a person should look at, though nothing was done about it.
@@ -272,7 +281,12 @@ pub fn json(night: &NightReport<'_>) -> Value {
         "quarantine": figures.quarantine.iter().map(quarantine_json).collect::<Vec<_>>(),
         "open_before": night.open_before,
         "open_after": night.open_after,
-        "tasks": { "created": by_code(&figures.created), "withdrawn": by_code(&figures.withdrawn) },
+        "tasks": {
+            "created": by_code(&figures.created),
+            "done": by_code(&figures.done),
+            "withdrawn": by_code(&figures.withdrawn),
+        },
+        "not_taken_over": not_taken_over_json(night),
         "late_corrections": figures.late_corrections,
         "source_conflicts": conflicts(night).iter().map(conflict_json).collect::<Vec<_>>(),
     })
@@ -321,6 +335,15 @@ fn conflict_json(conflict: &SourceConflict) -> Value {
         "source": conflict.provider.source,
         "provider": conflict.provider.provider,
     })
+}
+
+fn not_taken_over_json(night: &NightReport<'_>) -> Value {
+    let left = night.decided.into_iter().flat_map(|decided| &decided.not_taken_over);
+    let left = left.map(|left| match left {
+        NotTakenOver::Unknown => json!({ "person_id": null, "reason": null }),
+        NotTakenOver::NotCovered(person, reason) => json!({ "person_id": person, "reason": reason }),
+    });
+    Value::Array(left.collect())
 }
 
 fn by_code<C: Code>(counts: &BTreeMap<C, u64>) -> Value {

@@ -17,7 +17,7 @@ fn take_in(staged: &mut Staged, source: &str, file: &Delivery, night: &str) {
 fn take_in_as(staged: &mut Staged, source: &str, delivery: &Delivery, staging: Staging, snapshot: bool) {
     let provider = provider(source);
     let fresh = [Fresh { provider: &provider, snapshot, file_date: staging.night, delivery }];
-    staged.take_in(&fresh, staging, |_| true);
+    staged.take_in(&fresh, staging, |_, _| true);
 }
 
 fn population(rows: Vec<ResidentRow>) -> Delivery {
@@ -67,7 +67,7 @@ fn a_night_without_a_believed_file_and_another_providers_file_count_no_miss() {
     let mut staged = Staged::default();
     take_in(&mut staged, "ber", &school(vec![pupil()]), "2016-11-14");
     let before = staged.clone();
-    staged.take_in(&[], Staging { night: day("2016-11-15"), first_load: false }, |_| true);
+    staged.take_in(&[], Staging { night: day("2016-11-15"), first_load: false }, |_, _| true);
     assert_eq!(staged, before);
     take_in(&mut staged, "uedb", &school(vec![]), "2016-11-16");
     assert_eq!(only_placement(&staged).absence, Absence::default());

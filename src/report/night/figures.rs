@@ -4,10 +4,13 @@
 
 use super::NightReport;
 use crate::domain::change::Change;
-use crate::domain::codes::{ChangeKind, Code, CoveredReason, Lane, RowFault, Step, UndeterminedReason};
+use crate::domain::codes::{
+    ChangeKind, Code, CoveredReason, Lane, NotCoveredReason, RowFault, Step, TaskStatus, UndeterminedReason,
+};
 use crate::domain::decide::Decided;
 use crate::domain::sources::ProviderId;
 use crate::domain::state::ClosedReason;
+use crate::domain::takeover::NotTakenOver;
 use crate::report::Lang;
 use crate::report::words;
 use chrono::NaiveDate;
@@ -54,8 +57,12 @@ pub(super) struct Figures {
     pub quarantine: BTreeMap<(ProviderId, RowFault), u64>,
     /// Tasks queued tonight.
     pub created: BTreeMap<Step, u64>,
+    /// Tasks that were done, as tonight knows.
+    pub done: BTreeMap<Step, u64>,
     /// Tasks taken back tonight.
     pub withdrawn: BTreeMap<Step, u64>,
+    /// Another register's entries that were not taken over; `None` where nobody has the number.
+    pub not_taken_over: BTreeMap<Option<NotCoveredReason>, u64>,
     /// Closed entries whose last day is known to have been another.
     pub late_corrections: u64,
 }
@@ -68,6 +75,8 @@ impl Figures {
             undetermined: BTreeMap::new(),
             quarantine: night.rejected.clone(),
             created: BTreeMap::new(),
+            done: BTreeMap::new(),
+            not_taken_over: BTreeMap::new(),
             withdrawn: BTreeMap::new(),
             late_corrections: 0,
         };
@@ -84,7 +93,15 @@ impl Figures {
         let tasks = || decided.after().tasks.values();
         self.created = tally(tasks().filter(|task| task.created_on == night).map(|task| task.step));
         let ended = |end: Option<(NaiveDate, _)>| end.is_some_and(|(on, _)| on == night);
-        self.withdrawn = tally(tasks().filter(|task| ended(task.end)).map(|task| task.step));
+        let as_of = |status| {
+            tally(tasks().filter(|task| ended(task.end) && task.status == status).map(|task| task.step))
+        };
+        self.done = as_of(TaskStatus::Done);
+        self.withdrawn = as_of(TaskStatus::Withdrawn);
+        self.not_taken_over = tally(decided.not_taken_over.iter().map(|left| match left {
+            NotTakenOver::Unknown => None,
+            NotTakenOver::NotCovered(_, reason) => Some(*reason),
+        }));
         self.late_corrections = decided.proposal.late_corrections.len() as u64;
     }
 

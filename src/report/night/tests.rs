@@ -363,7 +363,8 @@ fn json_is_codes_and_counts() {
         "quarantine": [{ "source": "uedb", "provider": "uedb", "code": "bad_date", "rows": 1 }],
         "open_before": 0,
         "open_after": 3,
-        "tasks": { "created": { "letter": 3 }, "withdrawn": {} },
+        "tasks": { "created": { "letter": 3 }, "done": {}, "withdrawn": {} },
+        "not_taken_over": [],
         "late_corrections": 0,
         "source_conflicts": [],
     });

@@ -14,9 +14,9 @@ pub use sentence::Sentence;
 use super::Lang;
 use super::ground::Ground;
 use crate::domain::codes::{
-    ChangeKind, CoveredReason, Deregistration, Document, FileFault, Lane, LimitClass, NotCoveredReason,
-    Occupation, Outcome, PlacementStatus, ProgrammeClass, RowFault, Ruling, RulingReason, SchoolForm, Step,
-    TaskEnd, TaskStatus, UndeterminedReason, Verdict,
+    ChangeKind, Channel, ContactOutcome, CoveredReason, Deregistration, Document, FileFault, Lane,
+    LimitClass, MeasureKind, NotCoveredReason, Occupation, Outcome, PlacementStatus, ProgrammeClass,
+    RowFault, Ruling, RulingReason, SchoolForm, Step, TaskEnd, TaskStatus, UndeterminedReason, Verdict,
 };
 use crate::domain::health::Concern;
 use crate::domain::limits::Exceeded;
@@ -84,6 +84,12 @@ catalogue! {
     ruling_reason(RulingReason);
     /// What a youth does.
     occupation(Occupation);
+    /// How somebody was contacted.
+    channel(Channel);
+    /// What came of a contact.
+    contact_outcome(ContactOutcome);
+    /// What a municipality offers.
+    measure(MeasureKind);
     /// Legal sources, and rules of the program's own.
     ground(Ground);
 }

@@ -52,6 +52,9 @@ fn every_code_has_words_of_its_own_in_both_languages() {
     assert_distinct(ruling);
     assert_distinct(ruling_reason);
     assert_distinct(occupation);
+    assert_distinct(channel);
+    assert_distinct(contact_outcome);
+    assert_distinct(measure);
 }
 
 #[test]

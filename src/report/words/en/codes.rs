@@ -5,9 +5,11 @@
 use crate::domain::codes::{
     ChangeKind, CoveredReason, Deregistration, Document, FileFault, Lane, LimitClass, NotCoveredReason,
     Occupation, Outcome, PlacementStatus, ProgrammeClass, RowFault, RuleSet, Ruling, RulingReason,
-    SchoolForm, Step, TaskEnd, TaskStatus, UndeterminedReason, Verdict,
+    SchoolForm, UndeterminedReason, Verdict,
 };
 use crate::report::ground::Ground;
+
+pub(in super::super) use super::outreach::{channel, contact_outcome, measure, step, task_end, task_status};
 
 pub(in super::super) fn lane(code: Lane) -> &'static str {
     match code {
@@ -199,45 +201,6 @@ pub(in super::super) fn limit_class(code: LimitClass) -> &'static str {
         LimitClass::UnexplainedAdditions => "unexplained openings",
         LimitClass::Removals => "closings",
         LimitClass::Additions => "openings",
-    }
-}
-
-pub(in super::super) fn step(code: Step) -> &'static str {
-    match code {
-        Step::Letter => "first letter",
-        Step::Phone => "call",
-        Step::SmsLetter => "text message and letter",
-        Step::KnockCard => "card at the door",
-        Step::HomeVisit => "home visit, always by two",
-        Step::Recheck => "find out how the youth is doing",
-        Step::Support => "support",
-        Step::Info20 => "letter on the 20th birthday",
-        Step::Handover20 => "handover on the 20th birthday",
-        Step::ManualContact => "contact through a case officer",
-    }
-}
-
-pub(in super::super) fn task_status(code: TaskStatus) -> &'static str {
-    match code {
-        TaskStatus::Waiting => "waiting",
-        TaskStatus::Ready => "ready",
-        TaskStatus::Sent => "sent",
-        TaskStatus::Done => "done",
-        TaskStatus::Suspended => "suspended",
-        TaskStatus::Withdrawn => "withdrawn",
-    }
-}
-
-pub(in super::super) fn task_end(code: TaskEnd) -> &'static str {
-    match code {
-        TaskEnd::Unanswered => "no answer",
-        TaskEnd::Reached => "reached",
-        TaskEnd::Undeliverable => "did not get through",
-        TaskEnd::Sent => "sent",
-        TaskEnd::Overtaken => "a later step came",
-        TaskEnd::LeftRegister => "left the register",
-        TaskEnd::LaneChanged => "changed lane",
-        TaskEnd::Replanned => "planned anew",
     }
 }
 

@@ -5,9 +5,11 @@
 use crate::domain::codes::{
     ChangeKind, CoveredReason, Deregistration, Document, FileFault, Lane, LimitClass, NotCoveredReason,
     Occupation, Outcome, PlacementStatus, ProgrammeClass, RowFault, RuleSet, Ruling, RulingReason,
-    SchoolForm, Step, TaskEnd, TaskStatus, UndeterminedReason, Verdict,
+    SchoolForm, UndeterminedReason, Verdict,
 };
 use crate::report::ground::Ground;
+
+pub(in super::super) use super::outreach::{channel, contact_outcome, measure, step, task_end, task_status};
 
 pub(in super::super) fn lane(code: Lane) -> &'static str {
     match code {
@@ -201,45 +203,6 @@ pub(in super::super) fn limit_class(code: LimitClass) -> &'static str {
         LimitClass::UnexplainedAdditions => "oförklarade öppningar",
         LimitClass::Removals => "avslut",
         LimitClass::Additions => "öppningar",
-    }
-}
-
-pub(in super::super) fn step(code: Step) -> &'static str {
-    match code {
-        Step::Letter => "första brevet",
-        Step::Phone => "samtal",
-        Step::SmsLetter => "sms och brev",
-        Step::KnockCard => "knackkort",
-        Step::HomeVisit => "hembesök, alltid två",
-        Step::Recheck => "ny avstämning",
-        Step::Support => "stöd",
-        Step::Info20 => "brev på 20-årsdagen",
-        Step::Handover20 => "överlämning på 20-årsdagen",
-        Step::ManualContact => "kontakt genom handläggare",
-    }
-}
-
-pub(in super::super) fn task_status(code: TaskStatus) -> &'static str {
-    match code {
-        TaskStatus::Waiting => "väntar",
-        TaskStatus::Ready => "att göra",
-        TaskStatus::Sent => "skickad",
-        TaskStatus::Done => "utförd",
-        TaskStatus::Suspended => "vilande",
-        TaskStatus::Withdrawn => "återtagen",
-    }
-}
-
-pub(in super::super) fn task_end(code: TaskEnd) -> &'static str {
-    match code {
-        TaskEnd::Unanswered => "inget svar",
-        TaskEnd::Reached => "nådd",
-        TaskEnd::Undeliverable => "kom inte fram",
-        TaskEnd::Sent => "skickad",
-        TaskEnd::Overtaken => "ett senare steg kom",
-        TaskEnd::LeftRegister => "har lämnat registret",
-        TaskEnd::LaneChanged => "har bytt spår",
-        TaskEnd::Replanned => "har planerats om",
     }
 }
 

@@ -5,4 +5,5 @@
 pub(super) mod codes;
 pub(super) mod concerns;
 pub(super) mod labels;
+mod outreach;
 pub(super) mod sentences;
