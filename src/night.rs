@@ -14,10 +14,12 @@ mod bookkeeping;
 mod standing;
 mod verify;
 mod worked;
+mod worklist;
 
 pub use asked::Asked;
 pub use verify::verify;
 pub use worked::Worked;
+pub use worklist::worklist;
 
 use crate::config::Config;
 use crate::domain::decide::{Order, decide};

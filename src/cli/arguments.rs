@@ -302,7 +302,8 @@ pub struct QueueArgs {
 #[derive(Debug, Subcommand)]
 pub enum QueueCommand {
     /// List the open tasks, the most urgent first
-    #[command(after_help = "Example:\n  kaa-sync queue list --owner kista --step letter --ready")]
+    #[command(after_help = "Examples:\n  kaa-sync queue list --owner kista --step letter --ready\n  \
+                            kaa-sync queue list --late\n  kaa-sync queue list --count")]
     List {
         /// Only this owner's
         #[arg(long)]
@@ -313,6 +314,19 @@ pub enum QueueCommand {
         /// Only what is to be done now
         #[arg(long)]
         ready: bool,
+        /// Only what is past its last day
+        #[arg(long)]
+        late: bool,
+        /// Count by owner and step instead of listing
+        #[arg(long)]
+        count: bool,
+    },
+    /// What the day brings: new, to be done, late, taken back, come back, not got through
+    #[command(after_help = "Example:\n  kaa-sync queue today --owner kista")]
+    Today {
+        /// Only this owner's
+        #[arg(long)]
+        owner: Option<String>,
     },
 }
 

@@ -1,14 +1,13 @@
-//! `register`, `queue list` and `runs`: rows of the register as tables.
+//! `register` and `runs`: rows of the register as tables.
 
 use super::Clock;
-use super::arguments::{Cli, QueueArgs, QueueCommand, RegisterArgs};
+use super::arguments::{Cli, RegisterArgs};
 use super::exit::Exit;
 use super::output::{print, print_json};
-use crate::domain::codes::{CoveredReason, TaskStatus};
+use crate::domain::codes::CoveredReason;
 use crate::domain::number::Number;
-use crate::domain::state::PersonId;
 use crate::register::runs::{self, RunRow};
-use crate::register::views::{self, QueueRow, RegisterRow};
+use crate::register::views::{self, RegisterRow};
 use crate::report::Lang;
 use crate::report::table::Table;
 use crate::report::words::{self, labels};
@@ -73,18 +72,13 @@ fn listed(lang: Lang, rows: &[RegisterRow]) -> Table {
     for row in rows {
         table.rows.push(vec![
             row.entry.to_string(),
-            shown(row.personnummer, row.person, lang),
+            words::shown(lang, row.person, row.personnummer),
             row.opened_on.to_string(),
             words::covered(lang, row.opened_reason).to_owned(),
             words::lane(lang, row.lane).to_owned(),
         ]);
     }
     table
-}
-
-/// A person's number; for a protected one the person's id.
-fn shown(number: Option<Number>, person: PersonId, lang: Lang) -> String {
-    number.map_or_else(|| format!("{} {person}", labels(lang).person), |number| number.as_str().to_owned())
 }
 
 fn register_json(row: &RegisterRow) -> Value {
@@ -99,69 +93,6 @@ fn register_json(row: &RegisterRow) -> Value {
         "closed_known_on": row.closing.map(|closing| closing.known_on.to_string()),
         "closed_reason": row.closing.map(|closing| closing.reason.as_str()),
         "lane": row.lane,
-    })
-}
-
-/// Lists the open tasks, the most urgent first.
-pub fn queue(cli: &Cli, args: &QueueArgs) -> Result<Exit> {
-    let QueueCommand::List { owner, step, ready } = &args.command;
-    let mut register = cli.register()?;
-    let tx = register.read()?;
-    let wanted = |row: &QueueRow| {
-        owner.as_ref().is_none_or(|owner| owner == &row.task.owner)
-            && step.is_none_or(|step| step == row.task.step)
-            && (!ready || row.task.status == TaskStatus::Ready)
-    };
-    let rows: Vec<QueueRow> = views::open_tasks(&tx)?.into_iter().filter(wanted).collect();
-    if cli.json {
-        print_json(&Value::Array(rows.iter().map(queue_json).collect()))?;
-        return Ok(Exit::Done);
-    }
-    print(&queued(cli.lang(), &rows).text())?;
-    Ok(Exit::Done)
-}
-
-fn queued(lang: Lang, rows: &[QueueRow]) -> Table {
-    let words = labels(lang);
-    let headers = [
-        words.priority,
-        words.personnummer,
-        words.step,
-        words.status,
-        words.not_before,
-        words.due_by,
-        words.owner,
-    ];
-    let mut table = Table::new(headers, &[0]);
-    for row in rows {
-        table.rows.push(vec![
-            row.task.priority.map_or_else(String::new, |priority| priority.to_string()),
-            shown(row.personnummer, row.person, lang),
-            words::step(lang, row.task.step).to_owned(),
-            words::task_status(lang, row.task.status).to_owned(),
-            row.task.not_before.to_string(),
-            row.task.due_by.to_string(),
-            row.task.owner.clone(),
-        ]);
-    }
-    table
-}
-
-fn queue_json(row: &QueueRow) -> Value {
-    json!({
-        "task_id": row.id,
-        "entry_id": row.task.entry,
-        "person_id": row.person,
-        "personnummer": row.personnummer.as_ref().map(Number::as_str),
-        "step": row.task.step,
-        "attempt": row.task.attempt,
-        "variant": row.task.variant,
-        "owner": row.task.owner,
-        "status": row.task.status,
-        "not_before": row.task.not_before.to_string(),
-        "due_by": row.task.due_by.to_string(),
-        "priority": row.task.priority,
-        "created_on": row.task.created_on.to_string(),
     })
 }
 

@@ -10,6 +10,7 @@ mod lists;
 mod nightly;
 mod output;
 mod person;
+mod queue;
 mod record;
 mod rerun;
 mod setup;
@@ -72,7 +73,7 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<Exit> {
         Command::Explain(args) => person::explain(cli, args, clock),
         Command::History(args) => person::history(cli, args, clock),
         Command::Register(args) => lists::register(cli, args, clock),
-        Command::Queue(args) => lists::queue(cli, args),
+        Command::Queue(args) => queue::queue(cli, args),
         Command::Runs => lists::runs(cli),
         Command::Status(args) => status::status(cli, args, clock),
         Command::Verify => verify::verify(cli),

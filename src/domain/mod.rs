@@ -38,3 +38,4 @@ pub mod status;
 pub mod takeover;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod worklist;

@@ -63,7 +63,7 @@ fn freshness(cells: &Cells<'_>, rules: Option<&Rules>) -> Result<Freshness> {
 
 fn late(tx: &Transaction<'_>, on: NaiveDate) -> Result<Late> {
     let sql = "SELECT count(*) AS count, min(due_by) AS oldest FROM outreach_queue
-               WHERE status IN ('waiting', 'ready', 'suspended') AND due_by < :day";
+               WHERE status IN ('waiting', 'ready', 'suspended') AND step <> 'support' AND due_by < :day";
     let late = first(tx, sql, named_params! {":day": on.to_string()}, |cells| {
         Ok(Late { count: cells.count("count")?, oldest: cells.maybe("oldest", day)? })
     });

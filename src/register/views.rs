@@ -4,13 +4,14 @@
 
 use super::cells::{Cells, day, first, rows};
 use super::runs::RunId;
-use super::state::{closing, task};
-use crate::domain::codes::{Code, CoveredReason, Lane};
+use super::state::closing;
+use crate::domain::codes::{Channel, Code, CoveredReason, Lane};
 use crate::domain::number::Number;
-use crate::domain::state::{Closing, EntryId, PersonId, Task, TaskId};
+use crate::domain::state::{Closing, EntryId, PersonId};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use rusqlite::{Transaction, named_params};
+use std::collections::BTreeMap;
 
 /// A row of `register`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,19 +32,6 @@ pub struct RegisterRow {
     pub closing: Option<Closing>,
     /// The present lane, or the last one.
     pub lane: Lane,
-}
-
-/// A row of `outreach_queue`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct QueueRow {
-    /// Which.
-    pub id: TaskId,
-    /// The task.
-    pub task: Task,
-    /// Whose.
-    pub person: PersonId,
-    /// Their number, unless protected.
-    pub personnummer: Option<Number>,
 }
 
 /// The entries open on a day with the lane of that day, as known before a run, or now. What was
@@ -76,14 +64,36 @@ pub fn register_on(tx: &Transaction<'_>, on: NaiveDate, before: Option<RunId>) -
         .context("reading the register")
 }
 
-/// The open tasks, in their order.
-pub fn open_tasks(tx: &Transaction<'_>) -> Result<Vec<QueueRow>> {
-    let sql = "SELECT task_id, entry_id, person_id, personnummer, step, attempt, variant, owner, status,
-                      not_before, due_by, priority, created_on, ended_on, ended_reason
-               FROM outreach_queue
-               WHERE status IN ('waiting', 'ready', 'sent', 'suspended')
-               ORDER BY priority IS NULL, priority, task_id";
-    rows(tx, sql, [], queue_row).context("reading the queue")
+/// What did not get through, and nothing has made up for: no newer contact-details row, and nobody has
+/// reached the person since.
+pub fn undelivered(tx: &Transaction<'_>) -> Result<BTreeMap<PersonId, (NaiveDate, Channel)>> {
+    let sql = "SELECT own.person_id, contact.contacted_on, contact.channel
+               FROM contact
+               JOIN person_number AS own ON own.number = contact.number AND own.to_run IS NULL
+               WHERE contact.outcome IN ('RETUR', 'FEL_NUMMER')
+                   AND NOT EXISTS (
+                       SELECT 1 FROM contact_detail
+                       JOIN person_number AS other
+                           ON other.number = contact_detail.number AND other.to_run IS NULL
+                       WHERE other.person_id = own.person_id
+                           AND contact_detail.recording_id > coalesce(contact.recording_id, 0)
+                   )
+                   AND NOT EXISTS (
+                       SELECT 1 FROM contact AS later
+                       JOIN person_number AS other ON other.number = later.number AND other.to_run IS NULL
+                       WHERE other.person_id = own.person_id
+                           AND later.contacted_on >= contact.contacted_on
+                           AND later.outcome IN (
+                               'NADD_STOD_UTBILDNING', 'NADD_STOD_ARBETE', 'NADD_SYSSELSATT', 'NADD_AVBOJER'
+                           )
+                   )
+               ORDER BY contact.contacted_on, contact.contact_id";
+    let all: Vec<_> = rows(tx, sql, [], |cells| {
+        let what = (cells.parsed("contacted_on", day)?, cells.parsed("channel", Channel::parse)?);
+        Ok((PersonId(cells.get("person_id")?), what))
+    })
+    .context("reading what did not get through")?;
+    Ok(all.into_iter().collect())
 }
 
 /// Whose entry this is.
@@ -117,15 +127,6 @@ fn register_row(cells: &Cells<'_>) -> Result<RegisterRow> {
         opened_reason: cells.parsed("opened_reason", CoveredReason::parse)?,
         closing: closing(cells)?,
         lane: cells.parsed("lane", Lane::parse)?,
-    })
-}
-
-fn queue_row(cells: &Cells<'_>) -> Result<QueueRow> {
-    Ok(QueueRow {
-        id: TaskId(cells.get("task_id")?),
-        task: Task { priority: cells.get("priority")?, ..task(cells)? },
-        person: PersonId(cells.get("person_id")?),
-        personnummer: cells.maybe("personnummer", Number::stored)?,
     })
 }
 
@@ -179,18 +180,32 @@ mod tests {
     }
 
     #[test]
-    fn open_tasks_come_in_their_order_without_protected_numbers() {
+    fn what_did_not_get_through_is_told_until_something_makes_up_for_it() {
         with_small_state(|tx| {
-            let tasks = open_tasks(tx).unwrap();
-            let shown: Vec<_> =
-                tasks.iter().map(|row| (row.id, row.person, row.personnummer, row.task.priority)).collect();
-            assert_eq!(
-                shown,
-                [
-                    (TaskId(2), PersonId(3), None, Some(1)),
-                    (TaskId(1), PersonId(1), Some(number("199803192393")), Some(2)),
-                ]
-            );
+            tx.execute_batch(
+                "INSERT INTO recording VALUES (1, '', '', 1), (2, '', '', 1);
+                 INSERT INTO contact (number, contacted_on, channel, outcome, recording_id)
+                     VALUES ('199803192393', '2016-11-21', 'BREV', 'RETUR', 1),
+                         ('199608042389', '2016-11-22', 'TELEFON', 'FEL_NUMMER', 1);",
+            )
+            .unwrap();
+            let told = || {
+                let told = undelivered(tx).unwrap();
+                told.into_iter().map(|(person, (_, channel))| (person.0, channel)).collect::<Vec<_>>()
+            };
+            assert_eq!(told(), [(1, Channel::Letter), (2, Channel::Telephone)]);
+            tx.execute_batch(
+                "INSERT INTO contact_detail (number, telephone, email, callable, recording_id)
+                     VALUES ('199603072399', '0701234567', '', 1, 2)",
+            )
+            .unwrap();
+            assert_eq!(told(), [(1, Channel::Letter)], "under another number of the same person");
+            tx.execute_batch(
+                "INSERT INTO contact (number, contacted_on, channel, outcome, recording_id)
+                     VALUES ('199803192393', '2016-11-21', 'BESOK', 'NADD_AVBOJER', 2)",
+            )
+            .unwrap();
+            assert_eq!(told(), []);
         });
     }
 

@@ -13,6 +13,7 @@ pub mod rerun;
 pub mod status;
 pub mod table;
 pub mod words;
+pub mod worklist;
 
 /// The language of what people read. Codes in JSON are the same in both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

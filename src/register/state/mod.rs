@@ -20,7 +20,6 @@ pub(super) use entries::closing;
 pub use entries::versions_of;
 pub use forget::{erased_through, forget};
 pub use given::all as given_ever;
-pub(super) use tasks::task;
 
 #[cfg(test)]
 mod tests;
@@ -44,6 +43,14 @@ pub fn load(tx: &Transaction<'_>) -> Result<State> {
     Ok(state)
 }
 
+/// The register as it is, without the facts it stands on.
+pub fn load_register(tx: &Transaction<'_>) -> Result<State> {
+    let last_night = last_committed(tx)?.map(|run| run.as_of);
+    let mut state = load_derived(tx, NEVER, last_night)?;
+    tasks::load_priorities(tx, &mut state.tasks).context("loading priorities")?;
+    Ok(state)
+}
+
 /// The state as a run left it; before the first, nothing. Tasks have no priority in it: only the
 /// present rank is kept.
 pub fn load_after(tx: &Transaction<'_>, run: Option<&RunRow>) -> Result<State> {
@@ -55,15 +62,20 @@ pub fn load_after(tx: &Transaction<'_>, run: Option<&RunRow>) -> Result<State> {
 
 fn load_before(tx: &Transaction<'_>, run: RunId, last_night: Option<NaiveDate>) -> Result<State> {
     let memories = memories::load(tx, run).context("loading what is remembered of files")?;
+    let staged = Staged {
+        residents: residents::load(tx, run).context("loading residents")?,
+        placements: placements::load(tx, run).context("loading placements")?,
+        credentials: credentials::load(tx, run).context("loading documents")?,
+        rejects: rejects::load(tx, run, &memories).context("loading quarantined rows")?,
+        memories,
+    };
+    Ok(State { staged, ..load_derived(tx, run, last_night)? })
+}
+
+fn load_derived(tx: &Transaction<'_>, run: RunId, last_night: Option<NaiveDate>) -> Result<State> {
     Ok(State {
         last_night,
-        staged: Staged {
-            residents: residents::load(tx, run).context("loading residents")?,
-            placements: placements::load(tx, run).context("loading placements")?,
-            credentials: credentials::load(tx, run).context("loading documents")?,
-            rejects: rejects::load(tx, run, &memories).context("loading quarantined rows")?,
-            memories,
-        },
+        staged: Staged::default(),
         people: people::load(tx, run).context("loading persons")?,
         entries: entries::load(tx, run).context("loading entries")?,
         tasks: tasks::load(tx, run).context("loading tasks")?,

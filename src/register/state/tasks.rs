@@ -23,7 +23,7 @@ pub fn load(tx: &Transaction<'_>, run: RunId) -> Result<Tasks> {
 }
 
 /// A task, without its priority.
-pub fn task(cells: &Cells<'_>) -> Result<Task> {
+fn task(cells: &Cells<'_>) -> Result<Task> {
     Ok(Task {
         entry: EntryId(cells.get("entry_id")?),
         step: cells.parsed("step", Step::parse)?,

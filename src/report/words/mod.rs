@@ -20,7 +20,8 @@ use crate::domain::codes::{
 };
 use crate::domain::health::Concern;
 use crate::domain::limits::Exceeded;
-use crate::domain::state::ClosedReason;
+use crate::domain::number::Number;
+use crate::domain::state::{ClosedReason, PersonId};
 use std::collections::BTreeMap;
 
 macro_rules! catalogue {
@@ -100,6 +101,11 @@ pub fn closed(lang: Lang, reason: ClosedReason) -> &'static str {
         ClosedReason::Answer(reason) => not_covered(lang, reason),
         ClosedReason::Merged => labels(lang).merged,
     }
+}
+
+/// A person's number; for a protected one the person's id.
+pub fn shown(lang: Lang, person: PersonId, number: Option<Number>) -> String {
+    number.map_or_else(|| format!("{} {person}", labels(lang).person), |number| number.as_str().to_owned())
 }
 
 /// Headings and other fixed words.

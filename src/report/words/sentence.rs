@@ -145,6 +145,8 @@ pub enum Sentence<'a> {
     AllButWithheld,
     /// Nothing in the register or the queue is otherwise.
     NothingDiffers,
+    /// Nothing to do and nothing to know.
+    NothingToday,
     /// Lower-ranked sources that say otherwise about somebody being active tonight.
     SourceConflicts(usize),
 }

@@ -84,6 +84,7 @@ pub(in super::super) fn say(sentence: &Sentence<'_>) -> String {
         Sentence::LateCorrections(count) => {
             format!("{count} closed entries would, by today's facts, have closed on another day.")
         }
+        Sentence::NothingToday => "Nothing new, nothing to do.".to_owned(),
         Sentence::NothingToDecideAgain => {
             "Nothing to do: every night would be decided as it was.".to_owned()
         }

@@ -80,6 +80,7 @@ pub(in super::super) fn say(sentence: &Sentence<'_>) -> String {
         Sentence::LateCorrections(count) => {
             format!("{count} avslutade poster skulle enligt dagens uppgifter ha avslutats en annan dag.")
         }
+        Sentence::NothingToday => "Inget nytt, inget att göra.".to_owned(),
         Sentence::NothingToDecideAgain => {
             "Inget att göra: varje natt skulle avgöras som den avgjordes.".to_owned()
         }

@@ -1,0 +1,16 @@
+//! The queue as it stands now: the last night's tasks, and what has been told since.
+
+use crate::config::Config;
+use crate::domain::worklist::Worklist;
+use crate::register::database::Transaction;
+use crate::register::{reported, runs, state, verify};
+use anyhow::Result;
+
+/// The queue, if there has been a night.
+pub fn worklist(tx: &Transaction<'_>, config: &Config) -> Result<Option<Worklist>> {
+    let Some(last) = runs::last_committed(tx)? else { return Ok(None) };
+    let state = state::load_register(tx)?;
+    let reported = reported::load_reported(tx, reported::last_recording(tx)?)?;
+    let suspended = verify::suspended(tx, last.run)?;
+    Ok(Worklist::of(&state, &reported, &suspended, &config.rules))
+}
