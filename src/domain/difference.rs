@@ -3,6 +3,7 @@
 //!
 //! Entries and tasks keep their numbers when nights are decided again, so they are compared by them.
 
+use super::codes::TaskEnd;
 use super::state::{Entry, EntryId, State, Task, TaskId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,7 +66,12 @@ pub enum TaskChange {
     /// To be done now.
     Came(Task),
     /// Not to be done any longer.
-    Went(Task),
+    Went {
+        /// As it was.
+        before: Task,
+        /// How it ended, where it is there.
+        end: Option<TaskEnd>,
+    },
     /// To be done as before, but otherwise.
     Told {
         /// As it was.
@@ -113,7 +119,10 @@ fn task_change(before: Option<&Task>, after: Option<&Task>) -> Option<TaskChange
     let is_open = |task: &&Task| task.status.is_open();
     match (before.filter(is_open), after.filter(is_open)) {
         (None, Some(after)) => Some(TaskChange::Came(after.clone())),
-        (Some(before), None) => Some(TaskChange::Went(before.clone())),
+        (Some(was), None) => {
+            let end = after.and_then(|after| after.end).map(|(_, end)| end);
+            Some(TaskChange::Went { before: was.clone(), end })
+        }
         (Some(before), Some(after)) if !is_told_alike(before, after) => {
             Some(TaskChange::Told { before: before.clone(), after: after.clone() })
         }
@@ -215,7 +224,7 @@ mod tests {
             (6, withdrawn),
         ]);
         let expected = [
-            (TaskId(2), TaskChange::Went(waiting(21, 2))),
+            (TaskId(2), TaskChange::Went { before: waiting(21, 2), end: None }),
             (TaskId(3), TaskChange::Told { before: waiting(21, 3), after: waiting(24, 3) }),
             (TaskId(5), TaskChange::Came(waiting(21, 1))),
         ];

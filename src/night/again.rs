@@ -17,7 +17,7 @@ use crate::domain::limits::{Allowance, Exceeded};
 use crate::domain::sources::{Acceptance, ProviderId};
 use crate::domain::state::State;
 use crate::register::database::{Register, Transaction};
-use crate::register::runs::{self, RunId, RunRow};
+use crate::register::runs::{self, RecordingId, RunId, RunRow};
 use crate::register::state;
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
@@ -133,6 +133,27 @@ pub fn run(register: &mut Register, request: Request<'_>, clock: &dyn Fn() -> St
 pub fn plan(register: &mut Register, request: Request<'_>) -> Result<Again> {
     let tx = register.read()?;
     replay(&tx, request, &state::load(&tx)?, &mut |_| Ok(None))
+}
+
+/// The register as the last night would leave it, had it known what people have told through a recording;
+/// nothing before the first night. Nothing is written.
+pub fn foresee(tx: &Transaction<'_>, config: &Config, through: RecordingId) -> Result<Option<State>> {
+    let nights = runs::nights(tx)?;
+    let Some((night, run)) = nights.iter().next_back() else { return Ok(None) };
+    let request = Request { config, from: *night, extracts: None, allowances: &[], acceptances: &[] };
+    let previous = nights.range(..night).next_back().map(|(_, run)| run);
+    refuse_what_is_gone(tx, &nights, previous, *night)?;
+    let before = State { given: state::given_ever(tx)?, ..state::load_after(tx, previous)? };
+    let kept = kept(tx, run)?;
+    let files = Files::of(tx, request, run, &before, kept.as_ref())?;
+    let knew = RunRow { recorded_through: through, ..run.clone() };
+    let order = order(request, run);
+    match decide_again(tx, request, &knew, before, &order, files)? {
+        Ok(worked) => Ok(Some(worked.into_after()?)),
+        Err(Refusal { night, id, fault }) => {
+            bail!("the night of {night} cannot be decided again: {id} is refused ({fault})")
+        }
+    }
 }
 
 /// What is done with each night once it has been worked out; gives the run that was written.

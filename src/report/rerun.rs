@@ -10,14 +10,14 @@
 //! is null or empty.
 
 use super::Lang;
+use super::difference;
 use super::page::Page;
 use super::table::{Align, Table};
-use super::words::{Sentence, exceeded, labels, outcome, say, step};
+use super::words::{Sentence, exceeded, labels, outcome, say};
 use crate::domain::codes::{FileFault, LimitClass, Outcome};
-use crate::domain::difference::{Difference, EntryChange, TaskChange};
+use crate::domain::difference::Difference;
 use crate::domain::limits::Exceeded;
 use crate::domain::sources::ProviderId;
-use crate::domain::state::{Entry, EntryId, Task, TaskId};
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -94,7 +94,7 @@ pub fn text(lang: Lang, report: &RerunReport<'_>) -> String {
                 held(&mut page, lang, last, report.is_plan);
             }
             nights_table(&mut page, lang, nights);
-            difference_tables(&mut page, lang, difference);
+            difference::tables(&mut page, lang, difference);
         }
     }
     page.into_text()
@@ -141,76 +141,6 @@ fn nights_table(page: &mut Page, lang: Lang, nights: &[NightRow<'_>]) {
     Table::under(page, words.nights, &headers, &aligns, rows.collect());
 }
 
-fn difference_tables(page: &mut Page, lang: Lang, difference: &Difference) {
-    let words = labels(lang);
-    if difference.is_empty() {
-        page.gap();
-        page.paragraph(&say(lang, &Sentence::NothingDiffers));
-        return;
-    }
-    let entries = difference.entries.iter().map(|(id, change)| entry_row(lang, *id, change));
-    let headers = [words.entry_number, words.change, words.before, words.after];
-    let aligns = [Align::Right, Align::Left, Align::Left, Align::Left];
-    Table::under(page, words.entries, &headers, &aligns, entries.collect());
-    let tasks = difference.tasks.iter().map(|(id, change)| task_row(lang, *id, change));
-    let headers =
-        [words.task_number, words.entry_number, words.change, words.step, words.before, words.after];
-    let aligns = [Align::Right, Align::Right, Align::Left, Align::Left, Align::Left, Align::Left];
-    Table::under(page, words.queue, &headers, &aligns, tasks.collect());
-}
-
-fn entry_row(lang: Lang, id: EntryId, change: &EntryChange) -> Vec<String> {
-    let words = labels(lang);
-    let (before, after) = change.sides();
-    let what = match change {
-        EntryChange::In { .. } => words.now_in,
-        EntryChange::Out { .. } => words.now_out,
-        EntryChange::Told { before, after } => told_otherwise(lang, before, after),
-    };
-    vec![id.to_string(), what.to_owned(), span(before), span(after)]
-}
-
-/// What is first among what is otherwise.
-fn told_otherwise(lang: Lang, before: &Entry, after: &Entry) -> &'static str {
-    let words = labels(lang);
-    let dates = |entry: &Entry| (entry.opened_on, entry.closing.map(|closing| closing.closed_on));
-    let reasons = |entry: &Entry| (entry.opened_reason, entry.closing.map(|closing| closing.reason));
-    if dates(before) != dates(after) {
-        words.other_dates
-    } else if reasons(before) != reasons(after) {
-        words.other_reason
-    } else if before.lane() != after.lane() {
-        words.other_lane
-    } else {
-        words.other_night
-    }
-}
-
-/// From its first day to the first day after it; open where there is none.
-fn span(entry: Option<&Entry>) -> String {
-    let Some(entry) = entry else { return String::new() };
-    let end = entry.closing.map_or_else(String::new, |closing| closing.closed_on.to_string());
-    format!("{}/{end}", entry.opened_on)
-}
-
-fn task_row(lang: Lang, id: TaskId, change: &TaskChange) -> Vec<String> {
-    let words = labels(lang);
-    let (what, before, after, task) = match change {
-        TaskChange::Came(task) => (words.new_tasks, None, Some(task), task),
-        TaskChange::Went(task) => (words.withdrawn_tasks, Some(task), None, task),
-        TaskChange::Told { before, after } => (words.told_otherwise, Some(before), Some(after), after),
-    };
-    let day = |task: Option<&Task>| task.map_or_else(String::new, |task| task.not_before.to_string());
-    vec![
-        id.to_string(),
-        task.entry.to_string(),
-        what.to_owned(),
-        step(lang, task.step).to_owned(),
-        day(before),
-        day(after),
-    ]
-}
-
 /// The report as JSON.
 pub fn json(report: &RerunReport<'_>) -> Value {
     let none = Difference::default();
@@ -228,8 +158,8 @@ pub fn json(report: &RerunReport<'_>) -> Value {
         "exit_code": report.exit_code,
         "register_digest": digest,
         "nights": nights.iter().map(night_json).collect::<Vec<_>>(),
-        "entries": difference.entries.iter().map(|(id, change)| entry_json(*id, change)).collect::<Vec<_>>(),
-        "tasks": difference.tasks.iter().map(|(id, change)| task_json(*id, change)).collect::<Vec<_>>(),
+        "entries": difference::entries_json(difference),
+        "tasks": difference::tasks_json(difference),
         "refused": refused_json(&report.ended),
     })
 }
@@ -256,42 +186,6 @@ fn night_json(night: &NightRow<'_>) -> Value {
         "run_id": night.run_id,
         "files": night.files,
         "withheld": withheld,
-    })
-}
-
-fn entry_json(id: EntryId, change: &EntryChange) -> Value {
-    let (before, after) = change.sides();
-    let what = match change {
-        EntryChange::In { .. } => "in",
-        EntryChange::Out { .. } => "out",
-        EntryChange::Told { .. } => "told",
-    };
-    json!({ "entry_id": id, "change": what, "before": before.map(told_json), "after": after.map(told_json) })
-}
-
-fn told_json(entry: &Entry) -> Value {
-    json!({
-        "opened_on": entry.opened_on.to_string(),
-        "opened_reason": entry.opened_reason,
-        "closed_on": entry.closing.map(|closing| closing.closed_on.to_string()),
-        "closed_reason": entry.closing.map(|closing| closing.reason.as_str()),
-        "lane": entry.lane(),
-    })
-}
-
-fn task_json(id: TaskId, change: &TaskChange) -> Value {
-    let (what, task) = match change {
-        TaskChange::Came(task) => ("came", task),
-        TaskChange::Went(task) => ("went", task),
-        TaskChange::Told { after, .. } => ("told", after),
-    };
-    json!({
-        "task_id": id,
-        "entry_id": task.entry,
-        "change": what,
-        "step": task.step,
-        "not_before": task.not_before.to_string(),
-        "due_by": task.due_by.to_string(),
     })
 }
 

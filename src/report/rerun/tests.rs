@@ -3,7 +3,8 @@
 use super::*;
 use crate::domain::calendar::date;
 use crate::domain::codes::{CoveredReason, Lane, NotCoveredReason, Step, TaskStatus, Variant};
-use crate::domain::state::{ClosedReason, Closing, LaneSpan};
+use crate::domain::difference::{EntryChange, TaskChange};
+use crate::domain::state::{ClosedReason, Closing, Entry, EntryId, LaneSpan, Task, TaskId};
 use crate::domain::testing::open_entry;
 
 fn report(is_plan: bool, exit_code: u8, ended: Ended<'_>) -> RerunReport<'_> {
@@ -157,7 +158,7 @@ fn each_entry_and_task_is_told_by_what_is_first_among_what_is_otherwise() {
     let later = Task { not_before: date(2016, 11, 24), ..task() };
     let tasks = [
         (7, TaskChange::Came(task())),
-        (8, TaskChange::Went(task())),
+        (8, TaskChange::Went { before: task(), end: None }),
         (9, TaskChange::Told { before: task(), after: later }),
     ];
     let difference = Difference {
