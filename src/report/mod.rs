@@ -1,4 +1,4 @@
-//! Reports: values in, text for people or JSON for machines out.
+//! Reports: values in, text for people, JSON for machines or sheets for other programs out.
 //!
 //! Text is 80 columns wide, without colour, Swedish unless English is asked for. Nothing here reads or
 //! writes anything, decides anything, or imports anything of ours but `domain`.
@@ -11,6 +11,7 @@ pub mod history;
 pub mod night;
 mod page;
 pub mod rerun;
+pub mod sheet;
 pub mod status;
 pub mod table;
 pub mod words;
