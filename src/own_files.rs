@@ -5,7 +5,7 @@
 
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
@@ -45,7 +45,7 @@ pub struct Draft {
     file: File,
     name: PathBuf,
     path: PathBuf,
-    is_published: bool,
+    is_kept: bool,
 }
 
 impl Draft {
@@ -56,7 +56,7 @@ impl Draft {
         let Some(file) = claim(&path)? else {
             bail!("`{}` is just being made by another process: see what comes of it", name.display());
         };
-        let draft = Self { file, name: name.to_owned(), path, is_published: false };
+        let draft = Self { file, name: name.to_owned(), path, is_kept: false };
         draft.empty().with_context(|| format!("emptying `{}`", draft.path.display()))?;
         Ok(draft)
     }
@@ -66,29 +66,52 @@ impl Draft {
         self.file.set_len(0)
     }
 
-    /// Where it is until it has its name.
+    /// Where it is: beside its name until it has it.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Makes it last, then gives it its name.
+    /// Writes what the file is to hold.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.file.write_all(bytes).with_context(|| format!("writing `{}`", self.path.display()))
+    }
+
+    /// Makes it last, then gives it its name, for good.
     pub fn publish(mut self) -> Result<()> {
+        self.give_name()?;
+        self.keep();
+        Ok(())
+    }
+
+    /// Makes it last, then gives it its name; it is removed again unless it is kept.
+    pub fn give_name(&mut self) -> Result<()> {
         let shown = self.path.display();
         self.file.sync_all().with_context(|| format!("writing `{shown}` to the disk"))?;
         // Our lock keeps every other kaa-sync from this name; a foreign program has this moment to take it.
         refuse_taken(&self.name)?;
         fs::rename(&self.path, &self.name)
             .with_context(|| format!("renaming `{shown}` to `{}`", self.name.display()))?;
-        self.is_published = true;
+        self.path.clone_from(&self.name);
         let folder = folder(&self.name);
         let synced = File::open(folder).and_then(|folder| folder.sync_all());
         synced.with_context(|| format!("writing `{}` to the disk", folder.display()))
+    }
+
+    /// Leaves the file where it is.
+    pub fn keep(mut self) {
+        self.is_kept = true;
+    }
+
+    /// Removes the file, and tells if it cannot be.
+    pub fn take_back(mut self) -> io::Result<()> {
+        self.is_kept = true;
+        fs::remove_file(&self.path)
     }
 }
 
 impl Drop for Draft {
     fn drop(&mut self) {
-        if !self.is_published {
+        if !self.is_kept {
             // Why it came to nothing is being told already, and what stays behind is begun anew next time.
             let _ = fs::remove_file(&self.path);
         }
@@ -123,7 +146,6 @@ fn is_at(file: &File, path: &Path) -> io::Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
     use std::os::unix::fs::symlink;
 
     #[test]
@@ -180,11 +202,28 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("copy");
         let mut draft = Draft::begin(&path).unwrap();
-        draft.file.write_all(b"whole").unwrap();
+        draft.write(b"whole").unwrap();
         assert_eq!(names(dir.path()), ["copy.part"]);
         draft.publish().unwrap();
         assert_eq!(names(dir.path()), ["copy"]);
         assert_eq!(fs::read_to_string(&path).unwrap(), "whole");
+    }
+
+    #[test]
+    fn a_draft_that_has_its_name_can_still_be_taken_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let named = || {
+            let mut draft = Draft::begin(&dir.path().join("list")).unwrap();
+            draft.give_name().unwrap();
+            assert_eq!(names(dir.path()), ["list"]);
+            draft
+        };
+        named().take_back().unwrap();
+        assert!(names(dir.path()).is_empty());
+        drop(named());
+        assert!(names(dir.path()).is_empty());
+        named().keep();
+        assert_eq!(names(dir.path()), ["list"]);
     }
 
     #[test]
