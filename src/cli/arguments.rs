@@ -328,6 +328,43 @@ pub enum QueueCommand {
         #[arg(long)]
         owner: Option<String>,
     },
+    /// Hand out what is ready as a file for mail merge, each task once; this is recorded
+    #[command(after_help = "\
+Nobody protected, withheld or gone is in the file. Nothing is overwritten.
+
+Examples:
+  kaa-sync queue export --owner kista --step letter --out brev.xlsx --sent 2016-11-21
+  kaa-sync queue export --owner kista --step phone --out samtal.csv")]
+    Export(ExportArgs),
+}
+
+/// `queue export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Whose tasks
+    #[arg(long)]
+    pub owner: String,
+    /// Which step
+    #[arg(long, value_parser = step)]
+    pub step: Step,
+    /// The file; it must not be there yet
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// How it is written; if not given XLSX where the name ends in `.xlsx`, otherwise CSV
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Record that all of it was sent on this day
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub sent: Option<NaiveDate>,
+}
+
+/// How a file for other programs is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// CSV: `;`, UTF-8
+    Csv,
+    /// A workbook of text cells
+    Xlsx,
 }
 
 /// `record`.

@@ -6,6 +6,7 @@
 mod arguments;
 mod check;
 mod exit;
+mod export;
 mod lists;
 mod nightly;
 mod output;
@@ -73,7 +74,7 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<Exit> {
         Command::Explain(args) => person::explain(cli, args, clock),
         Command::History(args) => person::history(cli, args, clock),
         Command::Register(args) => lists::register(cli, args, clock),
-        Command::Queue(args) => queue::queue(cli, args),
+        Command::Queue(args) => queue::queue(cli, args, clock),
         Command::Runs => lists::runs(cli),
         Command::Status(args) => status::status(cli, args, clock),
         Command::Verify => verify::verify(cli),

@@ -1,7 +1,9 @@
 //! `queue`: what is to be done, by whom.
 
+use super::Clock;
 use super::arguments::{Cli, QueueArgs, QueueCommand};
 use super::exit::Exit;
+use super::export;
 use super::output::{print, print_json};
 use crate::domain::worklist::{Filter, Worklist};
 use crate::night;
@@ -12,12 +14,13 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// Works with the queue.
-pub fn queue(cli: &Cli, args: &QueueArgs) -> Result<Exit> {
+pub fn queue(cli: &Cli, args: &QueueArgs, clock: Clock) -> Result<Exit> {
     match &args.command {
         QueueCommand::List { owner, step, ready, late, count } => {
             let filter = Filter { owner: owner.clone(), step: *step, is_ready: *ready, is_late: *late };
             list(cli, &filter, *count)
         }
+        QueueCommand::Export(args) => export::export(cli, args, clock),
         QueueCommand::Today { owner } => today(cli, &Filter { owner: owner.clone(), ..Filter::default() }),
     }
 }

@@ -12,6 +12,7 @@ pub mod diff;
 pub mod difference;
 pub mod enact;
 pub mod explain;
+pub mod export;
 pub mod facts;
 pub mod given;
 pub mod health;

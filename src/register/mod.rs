@@ -10,6 +10,7 @@
 //! - [`runs`], [`ledger`]: what each night did and what it stood on
 //! - [`digest`]: one number for the whole register
 //! - [`views`]: what reports read
+//! - [`export`]: what is handed out of the queue
 //! - [`status`]: how it is kept
 //! - [`verify`]: whether the database is sound
 //! - [`access`]: who has looked at whom
@@ -19,6 +20,7 @@ pub mod backup;
 mod cells;
 pub mod database;
 pub mod digest;
+pub mod export;
 pub mod fault;
 pub mod ledger;
 mod migrations;

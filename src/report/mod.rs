@@ -7,6 +7,7 @@ pub mod difference;
 pub mod explain;
 mod facts;
 mod ground;
+pub mod handout;
 pub mod history;
 pub mod night;
 mod page;

@@ -9,6 +9,7 @@ mod backup;
 mod crash;
 mod errors;
 mod exits;
+mod export;
 mod faults;
 mod harness;
 mod layers;

@@ -166,7 +166,7 @@ fn each_entry_and_task_is_told_by_what_is_first_among_what_is_otherwise() {
         tasks: tasks.map(|(id, change)| (TaskId(id), change)).to_vec(),
     };
     let mut page = Page::default();
-    difference_tables(&mut page, Lang::En, &difference);
+    difference::tables(&mut page, Lang::En, &difference);
     assert_eq!(
         page.into_text(),
         "\

@@ -3,11 +3,13 @@
 //! The matches are exhaustive and the labels a struct, so a missing translation does not compile.
 //! It holds words alone: what is said, and when, is settled by the reports.
 
+mod columns;
 mod en;
 mod labels;
 mod sentence;
 mod sv;
 
+pub use columns::Columns;
 pub use labels::Labels;
 pub use sentence::Sentence;
 
@@ -113,6 +115,14 @@ pub fn labels(lang: Lang) -> &'static Labels {
     match lang {
         Lang::Sv => &sv::labels::LABELS,
         Lang::En => &en::labels::LABELS,
+    }
+}
+
+/// What stands over the columns of a file.
+pub fn columns(lang: Lang) -> &'static Columns {
+    match lang {
+        Lang::Sv => &sv::columns::COLUMNS,
+        Lang::En => &en::columns::COLUMNS,
     }
 }
 

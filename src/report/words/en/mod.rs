@@ -1,8 +1,9 @@
-//! English: one file each for codes, labels and sentences.
+//! English: one file each for codes, columns, labels and sentences.
 //!
 //! Words alone; which of them are used is settled elsewhere.
 
 pub(super) mod codes;
+pub(super) mod columns;
 pub(super) mod concerns;
 pub(super) mod labels;
 mod outreach;

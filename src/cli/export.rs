@@ -1,0 +1,206 @@
+//! `queue export`: tasks handed out as a file for mail merge, and recorded as handed out.
+//!
+//! The file has its name before the record is committed, and is removed again if that fails: nobody is taken for
+//! written to who is in no file.
+
+use super::Clock;
+use super::arguments::{Cli, ExportArgs, Format};
+use super::exit::{Exit, misuse, with_what_became_of_it};
+use super::output::{is_watched, say};
+use crate::config::Config;
+use crate::domain::codes::{ContactOutcome, Step};
+use crate::domain::export::{HandedOut, Obstacle, has_only_protected, is_asked_for, obstacle};
+use crate::domain::reported::ContactReport;
+use crate::domain::rules::Rules;
+use crate::domain::state::{EntryId, TaskId};
+use crate::night;
+use crate::own_files::Draft;
+use crate::register::access::{self, Look};
+use crate::register::database::Transaction;
+use crate::register::fault::{Fault, fault};
+use crate::register::{export as stored, reported, runs};
+use crate::report::{handout, sheet};
+use anyhow::{Context, Error, Result};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// Entries listed of those left out for one reason, before the rest is only counted.
+const LISTED: usize = 10;
+
+/// Hands out what is ready of one owner and step, each task once.
+pub fn export(cli: &Cli, args: &ExportArgs, clock: Clock) -> Result<Exit> {
+    let config = cli.config()?;
+    refuse(args, &config.rules, clock.today())?;
+    let mut register = cli.register()?;
+    let tx = register.begin()?;
+    let choice = choose(&tx, &config, args)?;
+    if choice.handed_out.is_empty() {
+        tell(cli, args, &choice)?;
+        return Ok(Exit::Done);
+    }
+    record(&tx, cli, args, clock, &choice.handed_out)?;
+    write(tx, cli, args, &choice.handed_out).map_err(with_what_became_of_it)?;
+    tell(cli, args, &choice)?;
+    Ok(Exit::Done)
+}
+
+/// What cannot be asked for, whatever is in the queue.
+fn refuse(args: &ExportArgs, rules: &Rules, today: NaiveDate) -> Result<()> {
+    if args.step == Step::ManualContact || has_only_protected(&args.owner, rules) {
+        return Err(misuse(
+            "tasks of protected persons are not exported: their names and addresses are in no file. list them \
+             with `queue list` and look each up where protected persons are handled",
+        ));
+    }
+    let Some(sent) = args.sent else { return Ok(()) };
+    if args.step.sent_by().is_none() {
+        return Err(misuse(format!(
+            "`--sent` is for what is sent, and a `{}` is not: record what came of it with `record contacts`",
+            args.step
+        )));
+    }
+    if sent > today {
+        return Err(misuse(format!("`--sent {sent}` lies ahead; nothing was exported")));
+    }
+    Ok(())
+}
+
+/// What was asked for: handed out, the most urgent first, or left out.
+struct Choice {
+    handed_out: Vec<HandedOut>,
+    left_out: BTreeMap<Obstacle, Vec<EntryId>>,
+}
+
+fn choose(tx: &Transaction<'_>, config: &Config, args: &ExportArgs) -> Result<Choice> {
+    let mut choice = Choice { handed_out: Vec::new(), left_out: BTreeMap::new() };
+    let known = runs::last_committed(tx)?.map(|run| run.recorded_through).unwrap_or_default();
+    let open = night::worklist(tx, config)?.map_or_else(Vec::new, |worklist| worklist.items);
+    for row in open.into_iter().filter(|row| is_asked_for(&row.task, &args.owner, args.step)) {
+        let found = stored::obstacles(tx, row.id, row.task.entry, row.person, known)?;
+        if let Some(obstacle) = obstacle(&row.task, &found) {
+            choice.left_out.entry(obstacle).or_default().push(row.task.entry);
+            continue;
+        }
+        let addressee = stored::addressee(tx, row.person)?;
+        choice.handed_out.push(HandedOut { id: row.id, task: row.task, addressee });
+    }
+    Ok(choice)
+}
+
+/// Records who is handed out, to whom, and, if that was said, that all of it was sent.
+fn record(
+    tx: &Transaction<'_>,
+    cli: &Cli,
+    args: &ExportArgs,
+    clock: Clock,
+    tasks: &[HandedOut],
+) -> Result<()> {
+    let at = clock.stamp();
+    let ids: Vec<TaskId> = tasks.iter().map(|task| task.id).collect();
+    stored::record(tx, &ids, &at, &cli.user)?;
+    let command = format!("queue export --owner {} --step {}", args.owner, args.step);
+    access::record(tx, &Look { user: &cli.user, at: &at, command: &command, persons: tasks.len() })?;
+    let Some(sent) = args.sent else { return Ok(()) };
+    let contacts = contacts(tasks, sent)?;
+    let recording = reported::begin_recording(tx, &at, &cli.user, contacts.len())?;
+    reported::record_contacts(tx, recording, &contacts)?;
+    Ok(())
+}
+
+/// That each was sent on this day, as somebody would report it.
+fn contacts(tasks: &[HandedOut], sent: NaiveDate) -> Result<Vec<ContactReport>> {
+    if let Some(HandedOut { id, task, .. }) = tasks.iter().find(|handed| sent < handed.task.created_on) {
+        return Err(misuse(format!(
+            "task {id} was queued on {}, after `--sent {sent}`; nothing was exported",
+            task.created_on
+        )));
+    }
+    let contact = |handed: &HandedOut| {
+        Some(ContactReport {
+            number: handed.addressee.number,
+            on: sent,
+            channel: handed.task.step.sent_by()?,
+            outcome: ContactOutcome::Sent,
+            answered: None,
+            occupation: None,
+        })
+    };
+    Ok(tasks.iter().filter_map(contact).collect())
+}
+
+/// Writes the file and commits the record of it: both, or neither.
+fn write(tx: Transaction<'_>, cli: &Cli, args: &ExportArgs, tasks: &[HandedOut]) -> Result<()> {
+    let sheet = handout::sheet(cli.lang(), args.step, tasks);
+    let bytes = match args.format() {
+        Format::Csv => sheet::csv(&sheet),
+        Format::Xlsx => sheet::xlsx(&sheet),
+    };
+    let mut draft = Draft::begin(&args.out).context("nothing was handed out")?;
+    let named = draft.write(&bytes?).and_then(|()| draft.give_name()).context("nothing was handed out");
+    match named.and_then(|()| tx.commit().context("committing what is handed out")) {
+        Ok(()) => {
+            draft.keep();
+            Ok(())
+        }
+        Err(error) => Err(undone(draft, error)),
+    }
+}
+
+/// Removes the file, unless the record of it may be there after all: then whoever removed it would lose what
+/// nobody can export again.
+fn undone(draft: Draft, error: Error) -> Error {
+    let out = draft.path().display().to_string();
+    if fault(&error) == Some(Fault::Unconfirmed) {
+        draft.keep();
+        return error.context(format!(
+            "`{out}` is whole and stays. export again into another file: if that finds nothing to hand out, \
+             `{out}` counts; otherwise throw it away"
+        ));
+    }
+    match draft.take_back() {
+        Ok(()) => error,
+        Err(_) => error.context(format!("`{out}` could not be removed: throw it away")),
+    }
+}
+
+impl ExportArgs {
+    fn format(&self) -> Format {
+        let is_workbook = self.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+        self.format.unwrap_or(if is_workbook { Format::Xlsx } else { Format::Csv })
+    }
+}
+
+fn tell(cli: &Cli, args: &ExportArgs, choice: &Choice) -> Result<()> {
+    if cli.quiet {
+        return Ok(());
+    }
+    for (obstacle, entries) in &choice.left_out {
+        say(&left_out(*obstacle, entries))?;
+    }
+    if choice.handed_out.is_empty() {
+        say("there is nothing to hand out; no file was written")
+    } else if cli.verbose > 0 || is_watched() {
+        let sent = args.sent.map_or_else(String::new, |day| format!(", recorded as sent on {day}"));
+        say(&format!("handed out {} tasks in {}{sent}", choice.handed_out.len(), args.out.display()))
+    } else {
+        Ok(())
+    }
+}
+
+fn left_out(obstacle: Obstacle, entries: &[EntryId]) -> String {
+    let first: Vec<String> = entries.iter().take(LISTED).map(EntryId::to_string).collect();
+    let more = if entries.len() > LISTED { " …" } else { "" };
+    format!("left out, {}: {} (entry {}{more})", why(obstacle), entries.len(), first.join(", "))
+}
+
+fn why(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::Protected => "protected",
+        Obstacle::Suspended => "its closing waits for a decision",
+        Obstacle::Closed => "the entry has closed",
+        Obstacle::DecidedSince => "somebody has decided since the last night",
+        Obstacle::Deceased => "has died",
+        Obstacle::HandedOut => "handed out before",
+        Obstacle::NoAddress => "no whole address",
+    }
+}
