@@ -20,7 +20,8 @@ Exit codes:
   0  done (also: nothing to do)
   1  failed; nothing was committed
   2  wrong usage or configuration; nothing was committed
-  3  done, but a source was refused, carried forward or silent, or a file had many quarantined rows
+  3  done, but a source was refused, carried forward or silent, a file had many quarantined rows, or
+     rows of a recorded file were left out or are about nobody in the register
   4  done in part: changes are withheld and wait for a decision
   5  another run, or another program that writes, is at work on the register; nothing was committed
   6  the night was refused: a required source is unusable; nothing was committed but the refusal
@@ -142,10 +143,19 @@ Examples:
     Verify,
     /// Take in what people have done and decided, and what schools have reported
     #[command(after_help = "\
+All of a file is taken in or nothing, and every fault is listed. The same file twice adds nothing.
+Ends with 3 if rows were left out, or contacts are about nobody in the register.
+
 Examples:
   kaa-sync record contacts kontakter.csv
+  kaa-sync record contacts kontakter.csv --partial rest.csv
+  kaa-sync record contact-details kontaktuppgifter.csv
+  kaa-sync record occupations sysselsattning.csv
+  kaa-sync record measures atgarder.csv
   kaa-sync record decisions beslut.csv
-  kaa-sync record interruptions - <avbrott.csv")]
+  kaa-sync record interruptions - <avbrott.csv
+  kaa-sync record pairings nummer.csv
+  kaa-sync record entries tidigare-register.csv")]
     Record(RecordArgs),
     /// Copy the register into a new file, also while a night is run
     #[command(after_help = "\
@@ -371,28 +381,34 @@ pub enum Format {
 #[derive(Debug, Args)]
 pub struct RecordArgs {
     /// What the file holds
-    #[command(subcommand)]
+    #[arg(value_enum, value_name = "KIND")]
     pub kind: RecordKind,
+    /// The file, or `-` for standard input
+    pub file: PathBuf,
+    /// Take in the rows without a fault; the others are written, each with its line and code, into a new file
+    #[arg(long, value_name = "REST")]
+    pub partial: Option<PathBuf>,
 }
 
 /// What can be recorded.
-#[derive(Debug, Subcommand)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum RecordKind {
     /// Attempts to reach somebody: `PERSONNUMMER;DATUM;KANAL;UTFALL;SVAR_PA;SYSSELSATTNING`
-    Contacts {
-        /// The file, or `-` for standard input
-        file: PathBuf,
-    },
+    Contacts,
+    /// How somebody can be reached: `PERSONNUMMER;TELEFON;EPOST`
+    ContactDetails,
+    /// What a youth does: `PERSONNUMMER;SYSSELSATTNING;FRAN;TILL;KALLA`
+    Occupations,
+    /// Measures: `PERSONNUMMER;ATGARD;FRAN;TILL;AVSLUTSORSAK;SYSSELSATTNING_FORE;SYSSELSATTNING_EFTER`
+    Measures,
     /// A person overrules the machine, for a time: `PERSONNUMMER;BESLUT;ORSAK;FRAN;TILL`
-    Decisions {
-        /// The file, or `-` for standard input
-        file: PathBuf,
-    },
+    Decisions,
     /// The form a school sends when a pupil leaves: `PERSONNUMMER;SKOLENHETSKOD;AVBROTTSDATUM`
-    Interruptions {
-        /// The file, or `-` for standard input
-        file: PathBuf,
-    },
+    Interruptions,
+    /// Whose a TF number or a samordningsnummer is: `ID;PERSONNUMMER`
+    Pairings,
+    /// Another register's entries, before the first night: `PERSONNUMMER;INSKRIVEN;ORSAK;LANE;KONTAKTSTEG`
+    Entries,
 }
 
 fn allowance(text: &str) -> Result<(LimitClass, u64), String> {

@@ -64,13 +64,21 @@ impl Exit {
     }
 }
 
-/// The night is committed, and its report could not be written.
+/// It is committed, and what there is to say of it could not be written.
 #[derive(Debug)]
-pub struct Untold;
+pub enum Untold {
+    /// A night.
+    Night,
+    /// What people reported.
+    Recording,
+}
 
 impl std::fmt::Display for Untold {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("the night is over and recorded, but could not be reported")
+        f.write_str(match self {
+            Self::Night => "the night is over and recorded, but could not be reported",
+            Self::Recording => "the rows are recorded, but what became of them could not be told",
+        })
     }
 }
 

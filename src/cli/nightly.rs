@@ -68,10 +68,10 @@ pub fn run(cli: &Cli, RunArgs { night: args, turn }: &RunArgs, clock: Clock) -> 
             let exit = Exit::of(worked.outcome());
             let rejected = rejected(&worked);
             let report = report(&worked, exit, Some(&run), &rejected);
-            warn_of_nothing(&worked, &args.extracts).context(Untold)?;
-            say_remarks(&worked.readings).context(Untold)?;
-            warn_of_idle_acceptances(&worked, &order).context(Untold)?;
-            tell(cli, &report, exit).context(Untold)?;
+            warn_of_nothing(&worked, &args.extracts).context(Untold::Night)?;
+            say_remarks(&worked.readings).context(Untold::Night)?;
+            warn_of_idle_acceptances(&worked, &order).context(Untold::Night)?;
+            tell(cli, &report, exit).context(Untold::Night)?;
             Ok(exit)
         }
     }

@@ -1,56 +1,70 @@
-//! `record`: what people have decided and schools have reported, checked like extracts, all or nothing.
+//! `record`: what people have done and decided and schools have reported, checked like extracts.
+//!
+//! All of a file or nothing of it; with `--partial` the rows without a fault, and the others in a file.
 
 use super::Clock;
 use super::arguments::{Cli, RecordArgs, RecordKind};
-use super::exit::{Exit, with_what_became_of_it};
-use super::output::say;
-use crate::ingest::reported::{self, Faulty};
+use super::exit::{Exit, Untold, with_what_became_of_it};
+use super::output::{is_watched, say};
+use crate::ingest::reported::{self as sheets, Faulty, Read, Sheet, Unusable};
+use crate::own_files::Draft;
 use crate::register::database::Transaction;
-use crate::register::reported as stored;
+use crate::register::reported::{self as stored, Kept};
 use crate::register::runs::RecordingId;
-use anyhow::{Context, Result, bail};
-use std::io::Read;
+use anyhow::{Context, Result, anyhow, bail};
+use std::io::Read as _;
 use std::path::Path;
 
-/// Takes a file in, whole; the same file twice adds nothing.
+/// Takes a file in; the same file twice adds nothing.
 pub fn record(cli: &Cli, args: &RecordArgs, clock: Clock) -> Result<Exit> {
-    match &args.kind {
-        RecordKind::Contacts { file } => {
-            let rows = whole(reported::contacts(&read(file)?), file)?;
-            keep(cli, clock, rows.len(), |tx, recording| stored::record_contacts(tx, recording, &rows))
+    let bytes = read(&args.file)?;
+    let today = clock.today();
+    let asked = Asked { cli, args, clock };
+    match args.kind {
+        RecordKind::Contacts => take(asked, sheets::contacts(&bytes, today), stored::record_contacts),
+        RecordKind::ContactDetails => {
+            take(asked, sheets::contact_details(&bytes), stored::record_contact_details)
         }
-        RecordKind::Decisions { file } => {
-            let rows = whole(reported::decisions(&read(file)?), file)?;
-            keep(cli, clock, rows.len(), |tx, recording| stored::record_decisions(tx, recording, &rows))
-        }
-        RecordKind::Interruptions { file } => {
-            let rows = whole(reported::interruptions(&read(file)?), file)?;
-            keep(cli, clock, rows.len(), |tx, recording| stored::record_interruptions(tx, recording, &rows))
-        }
+        RecordKind::Occupations => take(asked, sheets::occupations(&bytes), stored::record_occupations),
+        RecordKind::Measures => take(asked, sheets::measures(&bytes), stored::record_measures),
+        RecordKind::Decisions => take(asked, sheets::decisions(&bytes), stored::record_decisions),
+        RecordKind::Interruptions => take(asked, sheets::interruptions(&bytes), stored::record_interruptions),
+        RecordKind::Pairings => take(asked, sheets::pairings(&bytes), stored::record_pairings),
+        RecordKind::Entries => take(asked, sheets::entries(&bytes, today), stored::record_entries),
     }
 }
 
+/// What was asked for, by whom and when.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    cli: &'a Cli,
+    args: &'a RecordArgs,
+    clock: Clock,
+}
+
+type Keep<T> = fn(&Transaction<'_>, RecordingId, &[T]) -> Result<Vec<Kept>>;
+
 /// Keeps rows in one transaction, which begins when all of them have been read: nobody is to wait for
 /// what somebody types.
-fn keep(
-    cli: &Cli,
-    clock: Clock,
-    rows: usize,
-    write: impl FnOnce(&Transaction<'_>, RecordingId) -> Result<usize>,
-) -> Result<Exit> {
+fn take<T>(asked: Asked<'_>, sheet: Read<'_, T>, keep: Keep<T>) -> Result<Exit> {
+    let Asked { cli, args, clock } = asked;
+    let sheet = believed(args, sheet)?;
     let mut register = cli.register()?;
     let tx = register.begin()?;
-    let recording = stored::begin_recording(&tx, &clock.stamp(), &cli.user, rows)?;
-    let added = write(&tx, recording)?;
+    let recording = stored::begin_recording(&tx, &clock.stamp(), &cli.user, sheet.rows.len())?;
+    let kept = keep(&tx, recording, &sheet.rows)?;
+    let rest = write_rest(args, &sheet).context("nothing was recorded")?;
     // A file that adds nothing is not recorded either: no night is to be decided again because of it.
-    if added > 0 {
+    if kept.iter().any(|kept| *kept != Kept::Already) {
         let committed = tx.commit().context("committing what was recorded");
-        committed.map_err(with_what_became_of_it)?;
+        if let Err(error) = committed.map_err(with_what_became_of_it) {
+            return Err(undone(rest, error));
+        }
     }
-    if !cli.quiet && (cli.verbose > 0 || super::output::is_watched()) {
-        say(&format!("recorded {added} of {rows} rows; {} were there already", rows - added))?;
+    if let Some(rest) = rest {
+        rest.keep();
     }
-    Ok(Exit::Done)
+    tell(asked, &sheet, &kept).context(Untold::Recording)
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {
@@ -63,21 +77,79 @@ fn read(file: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// All rows, or every fault at once; never a value.
-fn whole<T>(rows: Result<Vec<T>, Vec<Faulty>>, file: &Path) -> Result<Vec<T>> {
-    rows.or_else(|faults| {
-        let lines: Vec<String> = faults
-            .iter()
-            .map(|fault| format!("  {}:{}: {}", file.display(), fault.line, fault.what))
-            .collect();
-        let (count, what) = match lines.len() {
-            1 => ("1 fault".to_owned(), "it"),
-            several => (format!("{several} faults"), "them"),
-        };
-        bail!(
-            "{count} in {}; nothing was recorded. mend {what} and record the file again\n{}",
-            file.display(),
-            lines.join("\n")
-        )
-    })
+/// A file whose rows can be taken in: all of them, unless some may be left out. Every fault at once.
+fn believed<'a, T>(args: &RecordArgs, sheet: Read<'a, T>) -> Result<Sheet<'a, T>> {
+    let file = args.file.display();
+    let sheet = sheet.map_err(|Unusable { line, fault, what }| {
+        anyhow!("{file}:{line}: {fault}: {what}. nothing was recorded")
+    })?;
+    if sheet.faulty.is_empty() || args.partial.is_some() {
+        return Ok(sheet);
+    }
+    let (faults, them) = match sheet.faulty.len() {
+        1 => ("1 fault".to_owned(), "it"),
+        several => (format!("{several} faults"), "them"),
+    };
+    bail!(
+        "{faults} in {file}; nothing was recorded. mend {them} and record the file again{}",
+        listed(args, &sheet.faulty)
+    )
+}
+
+/// Each fault on a line of its own; never a value.
+fn listed(args: &RecordArgs, faulty: &[Faulty]) -> String {
+    let line = |Faulty { line, column, fault, what }: &Faulty| {
+        let column = column.map_or_else(String::new, |column| format!("{column}: "));
+        format!("\n  {}:{line}: {fault}: {column}{what}", args.file.display())
+    };
+    faulty.iter().map(line).collect()
+}
+
+/// Writes the rows that are left out. The file goes again unless it is kept.
+fn write_rest<T>(args: &RecordArgs, sheet: &Sheet<'_, T>) -> Result<Option<Draft>> {
+    let Some(path) = args.partial.as_deref().filter(|_| !sheet.faulty.is_empty()) else { return Ok(None) };
+    let mut draft = Draft::begin(path)?;
+    draft.write(sheet.left_out().as_bytes())?;
+    draft.give_name()?;
+    Ok(Some(draft))
+}
+
+/// The file of what is left out goes with what was not recorded: recording again writes it anew.
+fn undone(rest: Option<Draft>, error: anyhow::Error) -> anyhow::Error {
+    match rest.map(Draft::take_back) {
+        Some(Err(_)) => error.context("the file of what is left out could not be removed: throw it away"),
+        Some(Ok(())) | None => error,
+    }
+}
+
+/// Tells what became of the rows: what somebody has to see to always, the rest to whoever watches.
+fn tell<T>(asked: Asked<'_>, sheet: &Sheet<'_, T>, kept: &[Kept]) -> Result<Exit> {
+    let Asked { cli, args, clock: _ } = asked;
+    let left_out = sheet.faulty.len();
+    if let Some(rest) = args.partial.as_deref().filter(|_| left_out > 0) {
+        let rows = rows(left_out, "was left out and is", "were left out and are");
+        say(&format!("kaa-sync: {rows} in {}{}", rest.display(), listed(args, &sheet.faulty)))?;
+    }
+    let of_nobody = sheet.at.iter().zip(kept).filter(|(_, kept)| **kept == Kept::OfNobody);
+    let of_nobody: Vec<String> = of_nobody.map(|(line, _)| line.to_string()).collect();
+    if !of_nobody.is_empty() {
+        let rows = rows(of_nobody.len(), "is", "are");
+        let (file, lines) = (args.file.display(), of_nobody.join(", "));
+        say(&format!("kaa-sync: {rows} kept, and about nobody in the register: {file}: {lines}"))?;
+    }
+    if !cli.quiet && (cli.verbose > 0 || is_watched()) {
+        say(&summary(sheet.count, left_out, kept))?;
+    }
+    Ok(if left_out == 0 && of_nobody.is_empty() { Exit::Done } else { Exit::Faults })
+}
+
+fn rows(count: usize, one: &str, several: &str) -> String {
+    if count == 1 { format!("1 row {one}") } else { format!("{count} rows {several}") }
+}
+
+fn summary(count: usize, left_out: usize, kept: &[Kept]) -> String {
+    let added = kept.iter().filter(|kept| **kept != Kept::Already).count();
+    let already = count - left_out - added;
+    let rest = if left_out > 0 { format!(", {left_out} left out") } else { String::new() };
+    format!("recorded {added} of {count} rows; {already} were there already{rest}")
 }

@@ -33,7 +33,7 @@ pub fn rerun(cli: &Cli, args: &RerunArgs, clock: Clock) -> Result<Exit> {
     if args.plan {
         told?;
     } else {
-        told.context(Untold)?;
+        told.context(Untold::Night)?;
     }
     Ok(exit)
 }

@@ -135,7 +135,7 @@ fn list(dir: &Path, must_exist: bool) -> anyhow::Result<Vec<Entry>> {
 
 /// A provider is named in letters, digits, `-` and `_`, and never so that the name could be a person's
 /// number: it is printed and kept.
-fn is_provider(name: &str) -> bool {
+pub fn is_provider(name: &str) -> bool {
     name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'))
         && !looks_personal(name)
 }

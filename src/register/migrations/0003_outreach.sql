@@ -108,7 +108,7 @@ CREATE TABLE pairing (
     recording_id INTEGER NOT NULL REFERENCES recording (recording_id)
 ) STRICT;
 
-CREATE UNIQUE INDEX pairing_once ON pairing (coalesce(provider, ''), paired_number, number);
+CREATE INDEX pairing_by_id ON pairing (paired_number);
 
 -- Another register's entries, told before the first night.
 CREATE TABLE taken_over (
