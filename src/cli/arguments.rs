@@ -388,6 +388,9 @@ pub struct RecordArgs {
     /// Take in the rows without a fault; the others are written, each with its line and code, into a new file
     #[arg(long, value_name = "REST")]
     pub partial: Option<PathBuf>,
+    /// Show what it would change, if no file tells anything new; record nothing
+    #[arg(long, conflicts_with = "partial")]
+    pub plan: bool,
 }
 
 /// What can be recorded.

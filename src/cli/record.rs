@@ -5,12 +5,15 @@
 use super::Clock;
 use super::arguments::{Cli, RecordArgs, RecordKind};
 use super::exit::{Exit, Untold, with_what_became_of_it};
-use super::output::{is_watched, say};
+use super::output::{is_watched, print, print_json, say};
+use crate::domain::difference::difference;
 use crate::ingest::reported::{self as sheets, Faulty, Read, Sheet, Unusable};
+use crate::night::again;
 use crate::own_files::Draft;
 use crate::register::database::Transaction;
 use crate::register::reported::{self as stored, Kept};
 use crate::register::runs::RecordingId;
+use crate::report::difference as report;
 use anyhow::{Context, Result, anyhow, bail};
 use std::io::Read as _;
 use std::path::Path;
@@ -51,6 +54,9 @@ fn take<T>(asked: Asked<'_>, sheet: Read<'_, T>, keep: Keep<T>) -> Result<Exit> 
     let sheet = believed(args, sheet)?;
     let mut register = cli.register()?;
     let tx = register.begin()?;
+    if args.plan {
+        return foresee(asked, &tx, &sheet, keep);
+    }
     let recording = stored::begin_recording(&tx, &clock.stamp(), &cli.user, sheet.rows.len())?;
     let kept = keep(&tx, recording, &sheet.rows)?;
     let rest = write_rest(args, &sheet).context("nothing was recorded")?;
@@ -65,6 +71,27 @@ fn take<T>(asked: Asked<'_>, sheet: Read<'_, T>, keep: Keep<T>) -> Result<Exit> 
         rest.keep();
     }
     tell(asked, &sheet, &kept).context(Untold::Recording)
+}
+
+/// Shows what the rows would change in the register and the queue: the last night decided again, without them
+/// and with them. The transaction is the caller's, who commits nothing.
+fn foresee<T>(asked: Asked<'_>, tx: &Transaction<'_>, sheet: &Sheet<'_, T>, keep: Keep<T>) -> Result<Exit> {
+    let Asked { cli, clock, .. } = asked;
+    let config = cli.config()?;
+    let without = again::foresee(tx, &config, stored::last_recording(tx)?)?;
+    let recording = stored::begin_recording(tx, &clock.stamp(), &cli.user, sheet.rows.len())?;
+    keep(tx, recording, &sheet.rows)?;
+    let with = again::foresee(tx, &config, recording)?;
+    let Some((without, with)) = without.zip(with) else {
+        bail!("there has been no night yet that the rows could change; nothing was recorded");
+    };
+    let difference = difference(&without, &with);
+    if cli.json {
+        print_json(&report::foreseen_json(&difference))?;
+    } else {
+        print(&report::foreseen(cli.lang(), &difference))?;
+    }
+    Ok(Exit::Done)
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {

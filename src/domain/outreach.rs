@@ -55,11 +55,12 @@ pub fn plan(before: &Tasks, queue: Queue<'_>, given: &mut Given) -> Tasks {
                     task.status = end.status();
                     task.end = Some((queue.night, end));
                 }
-                None => queue.bring_up_to_date(task, entry, &asked),
+                None => queue.follow(task, entry, &asked),
             }
         }
         for mut task in asks.new_tasks(*entry_id, entry, &asked) {
-            queue.bring_up_to_date(&mut task, entry, &asked);
+            queue.address(&mut task, entry, &asked);
+            queue.follow(&mut task, entry, &asked);
             let kind = (task.entry, task.step, task.attempt);
             let id = given.to_task(kind, |id| tasks.contains_key(&id));
             tasks.insert(id, task);
@@ -83,20 +84,23 @@ impl Queue<'_> {
     }
 
     /// Status, text and owner follow tonight's register until the task is sent.
-    fn bring_up_to_date(&self, task: &mut Task, entry: &Entry, asked: &Asked) {
-        let was_sent = task.status == TaskStatus::Sent;
+    fn follow(&self, task: &mut Task, entry: &Entry, asked: &Asked) {
         if asked.is_sent(task) {
             task.status = TaskStatus::Sent;
-            if was_sent {
-                return;
-            }
-        } else if self.suspended.contains(&task.entry) {
-            task.status = TaskStatus::Suspended;
-        } else if task.not_before <= self.night {
-            task.status = TaskStatus::Ready;
-        } else {
-            task.status = TaskStatus::Waiting;
+            return;
         }
+        self.address(task, entry, asked);
+        task.status = if self.suspended.contains(&task.entry) {
+            TaskStatus::Suspended
+        } else if task.not_before <= self.night {
+            TaskStatus::Ready
+        } else {
+            TaskStatus::Waiting
+        };
+    }
+
+    /// Who does it, and in which words.
+    fn address(&self, task: &mut Task, entry: &Entry, asked: &Asked) {
         task.owner = self.owner(entry, asked);
         task.variant = variant(task.step, entry);
     }

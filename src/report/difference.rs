@@ -3,7 +3,7 @@
 use super::Lang;
 use super::page::Page;
 use super::table::{Align, Table};
-use super::words::{Sentence, labels, say, step};
+use super::words::{Sentence, labels, say, step, task_status};
 use crate::domain::codes::{TaskEnd, TaskStatus};
 use crate::domain::difference::{Difference, EntryChange, TaskChange};
 use crate::domain::state::{Entry, EntryId, Task, TaskId};
@@ -69,14 +69,17 @@ fn task_row(lang: Lang, id: TaskId, change: &TaskChange) -> Vec<String> {
         TaskChange::Went { before, end } => (went(lang, *end), Some(before), None, before),
         TaskChange::Told { before, after } => (words.told_otherwise, Some(before), Some(after), after),
     };
-    let day = |task: Option<&Task>| task.map_or_else(String::new, |task| task.not_before.to_string());
+    let is_other_day = before.zip(after).is_none_or(|(was, is)| was.not_before != is.not_before);
+    let told = |task: &Task| {
+        if is_other_day { task.not_before.to_string() } else { task_status(lang, task.status).to_owned() }
+    };
     vec![
         id.to_string(),
         task.entry.to_string(),
         what.to_owned(),
         step(lang, task.step).to_owned(),
-        day(before),
-        day(after),
+        before.map(told).unwrap_or_default(),
+        after.map(told).unwrap_or_default(),
     ]
 }
 

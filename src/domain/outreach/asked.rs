@@ -1,6 +1,7 @@
 //! What an entry asks for tonight: a rung of its ladder, a human's contact, or what the 20th birthday does.
 
 use super::super::codes::{Channel, Lane, NotCoveredReason, Step, TaskEnd, TaskStatus, Variant};
+use super::super::reported::ContactReport;
 use super::super::state::{ClosedReason, Closing, Entry, EntryId, PersonId, Task, TaskId};
 use super::dates::{self, Dates};
 use super::ladder::{self, Climb, Ladder, Wish};
@@ -129,22 +130,22 @@ impl<'a> Asks<'a> {
     }
 
     fn closed(&self, entry: &Entry, closing: Closing) -> Asked {
-        let told = self.told.get(&entry.person);
-        let contacts = told.into_iter().flat_map(|told| &told.contacts);
-        let mut letters = contacts
-            .map(|contact| &contact.report)
-            .filter(|report| report.channel == Channel::Letter && closing.closed_on <= report.on);
-        let is_reached = self.is_reached_since(entry, closing.closed_on);
-        let letter = letters.next().map(|_| TaskEnd::Sent);
+        let mut told = self.contacts(entry).filter(|report| closing.closed_on <= report.on);
+        let is_sent =
+            |report: &ContactReport| report.channel == Channel::Letter && !report.outcome.is_undeliverable();
         Asked::Closed {
-            info: if is_reached { Some(TaskEnd::Reached) } else { letter },
-            handover: is_reached.then_some(TaskEnd::Reached),
+            info: told.any(is_sent).then_some(TaskEnd::Sent),
+            handover: self.is_reached_since(entry, closing.closed_on).then_some(TaskEnd::Reached),
         }
     }
 
     fn is_reached_since(&self, entry: &Entry, day: NaiveDate) -> bool {
-        let contacts = self.told.get(&entry.person).into_iter().flat_map(|told| &told.contacts);
-        contacts.map(|contact| &contact.report).any(|report| day <= report.on && report.outcome.is_reached())
+        self.contacts(entry).any(|report| day <= report.on && report.outcome.is_reached())
+    }
+
+    fn contacts(&self, entry: &Entry) -> impl Iterator<Item = &ContactReport> {
+        let told = self.told.get(&entry.person);
+        told.into_iter().flat_map(|told| &told.contacts).map(|contact| &contact.report)
     }
 
     fn rung(&self, id: EntryId, entry: &'a Entry) -> Asked {

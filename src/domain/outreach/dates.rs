@@ -24,6 +24,9 @@ impl Dates<'_> {
     /// Of the first rung since the clock started: once settled, and the seasonal hold over; within a
     /// calendar month.
     pub fn first(&self, open: Open, clock: NaiveDate) -> Term {
+        if open.rung.0 == Step::Support {
+            return self.support(open.since.unwrap_or(clock).max(clock));
+        }
         let hold_end = self.rules.hold_end(clock);
         let settled = add_days(clock, self.rules.settle_days);
         let from = hold_end.map_or(settled, |end| settled.max(next(end)));
@@ -44,8 +47,16 @@ impl Dates<'_> {
 
     /// Of a rung that follows on another.
     pub fn next(&self, open: Open, clock: NaiveDate) -> Term {
+        if open.rung.0 == Step::Support {
+            return self.support(open.since.unwrap_or(clock));
+        }
         let not_before = working_day_from(open.since.unwrap_or(clock));
         (not_before, self.due(open, not_before))
+    }
+
+    /// Of support: at once, whatever the clock, for the youth has asked for it; within a calendar month.
+    fn support(&self, since: NaiveDate) -> Term {
+        (working_day_from(self.night), working_day_from(add_months(since, 1)))
     }
 
     /// Counted from tonight where the rung has been open for some time: nobody is late from the start, and
@@ -55,10 +66,10 @@ impl Dates<'_> {
         match open.rung.0 {
             Step::KnockCard => working_day_from(add_days(from, self.rules.visit_days)),
             Step::HomeVisit => working_day_from(from),
-            Step::Support => working_day_from(add_months(from, 1)),
             Step::Letter
             | Step::Phone
             | Step::SmsLetter
+            | Step::Support
             | Step::Recheck
             | Step::Info20
             | Step::Handover20

@@ -296,8 +296,7 @@ impl Ladder {
     fn start_again(&mut self, contact: &ContactReport, rules: &OutreachRules) {
         self.leave(TaskEnd::Unanswered);
         self.round = self.round.saturating_add(1);
-        let after_gap = working_days_after(contact.on, rules.call_gap_working_days);
-        self.standing = climbing(Step::Phone, Some(after_gap));
+        self.standing = climbing(Step::Phone, Some(contact.on));
         if contact.channel == Channel::Telephone {
             self.climb(Step::Phone, contact, rules);
         }
