@@ -22,6 +22,7 @@ mod readers;
 mod readme;
 mod rerun;
 mod scenarios;
+mod school_year;
 mod status;
 mod steps;
 mod verify;
