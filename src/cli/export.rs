@@ -38,8 +38,9 @@ pub fn export(cli: &Cli, args: &ExportArgs, clock: Clock) -> Result<Exit> {
         tell(cli, args, &choice)?;
         return Ok(Exit::Done);
     }
-    record(&tx, cli, args, clock, &choice.handed_out)?;
-    write(tx, cli, args, &choice.handed_out).map_err(with_what_became_of_it)?;
+    let recorded = record(&tx, cli, args, clock, &choice.handed_out);
+    let written = recorded.and_then(|()| write(tx, cli, args, &choice.handed_out));
+    written.map_err(with_what_became_of_it)?;
     tell(cli, args, &choice)?;
     Ok(Exit::Done)
 }
@@ -190,7 +191,8 @@ fn tell(cli: &Cli, args: &ExportArgs, choice: &Choice) -> Result<()> {
 fn left_out(obstacle: Obstacle, entries: &[EntryId]) -> String {
     let first: Vec<String> = entries.iter().take(LISTED).map(EntryId::to_string).collect();
     let more = if entries.len() > LISTED { " …" } else { "" };
-    format!("left out, {}: {} (entry {}{more})", why(obstacle), entries.len(), first.join(", "))
+    let which = if entries.len() == 1 { "entry" } else { "entries" };
+    format!("left out, {}: {} ({which} {}{more})", why(obstacle), entries.len(), first.join(", "))
 }
 
 fn why(obstacle: Obstacle) -> &'static str {

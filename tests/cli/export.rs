@@ -110,7 +110,7 @@ fn no_task_is_handed_out_twice_and_an_export_of_nothing_writes_nothing() {
     let again = kaa.run(letters(&kaa, "kista", "igen.csv", &[])).exits(0);
     assert_eq!(
         said(&kaa, &again),
-        "left out, handed out before: 6 (entry 80, 67, 55, 32, 23, 17)\n\
+        "left out, handed out before: 6 (entries 80, 67, 55, 32, 23, 17)\n\
          there is nothing to hand out; no file was written\n"
     );
     let nobodys = kaa.run(letters(&kaa, "skolslussen", "igen.csv", &[])).exits(0);
@@ -149,6 +149,17 @@ fn nobody_protected_withheld_or_gone_is_handed_out() {
     let entries: Vec<String> = entries.map(|row| row.rsplit(';').next().unwrap().to_owned()).collect();
     assert_eq!(entries, ["42", "36", "33", "30", "29", "26", "25", "20", "22", "19", "12", "7", "6", "5"]);
     assert_eq!(kaa.lines("SELECT count(*) FROM exported_task"), ["14"]);
+}
+
+#[test]
+fn a_letter_that_was_reported_since_the_night_is_not_handed_out() {
+    let kaa = after_six();
+    let told = "PERSONNUMMER;DATUM;KANAL;UTFALL;SVAR_PA;SYSSELSATTNING\n\
+                200009172388;2016-11-21;BREV;SKICKAT;;\n";
+    kaa.ask(["record", "contacts", "-"], told).exits(0);
+    let done = kaa.run(letters(&kaa, "kista", "brev.xlsx", &["-v", "--format", "csv"])).exits(0);
+    assert_eq!(said(&kaa, &done), "handed out 5 tasks in DIR/brev.xlsx\n");
+    assert!(csv(&kaa, "brev.xlsx")[1].starts_with("Öda;;Fjällnäs;"));
 }
 
 #[test]
