@@ -187,6 +187,17 @@ pub fn open_on_closed_entry(state: &State) -> Vec<Finding> {
     })
 }
 
+/// Everybody who has several open tasks of the ladder: two offices would write to the same person.
+pub fn on_two_rungs(state: &State) -> Vec<Finding> {
+    let mut rungs: BTreeMap<PersonId, usize> = BTreeMap::new();
+    for task in state.tasks.values().filter(|task| task.status.is_open() && task.step.is_of_ladder()) {
+        if let Some(entry) = state.entries.get(&task.entry) {
+            *rungs.entry(entry.person).or_default() += 1;
+        }
+    }
+    rungs.into_iter().filter(|(_, open)| *open > 1).map(|(person, _)| Finding::Person(person)).collect()
+}
+
 fn tasks_where(state: &State, is_wrong: impl Fn(&Task) -> bool) -> Vec<Finding> {
     state.tasks.iter().filter(|(_, task)| is_wrong(task)).map(|(id, _)| Finding::Task(*id)).collect()
 }

@@ -38,13 +38,14 @@ pub fn verify(tx: &Transaction<'_>, config: &Config) -> Result<Vec<Checked>> {
 }
 
 /// The checks that need more than the database's word.
-const OF_WHAT_IS_READ: [Check; 9] = [
+const OF_WHAT_IS_READ: [Check; 10] = [
     Check::BirthYears,
     Check::EntriesApart,
     Check::OpenEntryLast,
     Check::LanesTile,
     Check::TaskOfOpenEntry,
     Check::TaskOfClosedEntry,
+    Check::OneRung,
     Check::Coverage,
     Check::Decision,
     Check::Digest,
@@ -84,6 +85,7 @@ impl Read {
             found(Check::LanesTile, invariants::untiled(entries, &asked::shown_lanes(tx)?)),
             found(Check::TaskOfOpenEntry, invariants::made_without_open_entry(state)),
             found(Check::TaskOfClosedEntry, invariants::open_on_closed_entry(state)),
+            found(Check::OneRung, invariants::on_two_rungs(state)),
         ];
         all.extend(match &self.last {
             Some(last) => self.of_night(tx, config, last)?,

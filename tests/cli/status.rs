@@ -99,7 +99,7 @@ To see to
     assert_eq!(told["last_night"], "2016-11-17");
     assert_eq!(told["weekdays_missing"], 1);
     assert_eq!(told["last_run"], json!({"as_of": "2016-11-17", "outcome": "done_with_faults"}));
-    assert_eq!(told["schema_version"], 2);
+    assert_eq!(told["schema_version"], 3);
     assert_eq!(told["held"], json!({}));
     assert_eq!(told["late_tasks"], 0);
     assert!(told["free_bytes"].is_u64() && told["register_bytes"].as_u64().unwrap() > 100_000);

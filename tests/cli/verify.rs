@@ -93,7 +93,7 @@ fn what_is_found_is_told_with_what_to_do() {
     assert_eq!(done.stdout, "check       result\nrun_counts  1 found: run 3\n");
     assert_eq!(
         done.stderr.replace(&*kaa.path("").to_string_lossy(), "DIR/"),
-        "kaa-sync: 1 of 15 checks of `DIR/kaa.db` found something; nothing was changed. stop the nightly job. \
+        "kaa-sync: 1 of 16 checks of `DIR/kaa.db` found something; nothing was changed. stop the nightly job. \
          move the file away, with `DIR/kaa.db-wal` and `DIR/kaa.db-shm` if they are there, and keep it for \
          whoever looks into this. copy back the newest backup of which `kaa-sync --db BACKUP verify` finds \
          nothing. the next run catches up; record again what was recorded after the backup\n"
@@ -116,7 +116,7 @@ fn json_has_every_finding() {
             "why": null,
         })
     );
-    assert_eq!(told["checks"].as_array().unwrap().len(), 15);
+    assert_eq!(told["checks"].as_array().unwrap().len(), 16);
     assert_eq!(
         told["checks"][14],
         serde_json::json!({"check": "digest", "result": "ok", "count": 0, "findings": [], "why": null})
@@ -134,7 +134,7 @@ fn a_value_that_no_check_of_the_schema_lets_in_is_found_in_the_file() {
     assert_eq!(findings(&done), expected);
 }
 
-const CHECKS: [&str; 15] = [
+const CHECKS: [&str; 16] = [
     "integrity",
     "foreign_keys",
     "readable",
@@ -147,6 +147,7 @@ const CHECKS: [&str; 15] = [
     "lanes_tile",
     "task_of_open_entry",
     "task_of_closed_entry",
+    "one_rung",
     "coverage",
     "decision",
     "digest",
@@ -389,6 +390,19 @@ fn an_open_task_of_a_closed_entry_is_found_but_for_the_letter_of_the_20th_birthd
 }
 
 #[test]
+fn a_person_with_two_open_tasks_of_the_ladder_is_found() {
+    let kaa = Kaa::after(6);
+    let person = kaa.lines("SELECT person_id FROM outreach_queue WHERE task_id = 61").concat();
+    assert_found(
+        "INSERT INTO task
+         SELECT 900, entry_id, 'phone', attempt, variant, owner, status, not_before, due_by, created_on, ended_on,
+             ended_reason, from_run, to_run
+         FROM task WHERE task_id = 61 AND to_run IS NULL",
+        &[&format!("one_rung 1 found: person {person}"), "digest 1 found: run 6"],
+    );
+}
+
+#[test]
 fn a_coverage_equation_that_leaves_somebody_over_or_does_not_add_up_is_found() {
     for sql in [
         "UPDATE coverage_count SET persons = persons + 1 WHERE run_id = 6 AND group_name = 'residual';
@@ -445,10 +459,10 @@ fn other_settings_than_the_last_nights_are_not_used_to_judge_it() {
     let file = kaa.changed_configuration("\nmunicipality", "\n# changed\nmunicipality");
     let done = kaa.run(["verify".as_ref(), "--config".as_ref(), file.as_os_str()]).exits(0);
     assert_eq!(
-        findings(&done)[13],
+        findings(&done)[14],
         "decision not made: the configuration or the program is not that of the last night"
     );
-    assert_eq!(findings(&done)[14], "digest ok");
+    assert_eq!(findings(&done)[15], "digest ok");
 }
 
 #[test]
@@ -457,9 +471,9 @@ fn another_programs_night_is_judged_by_neither_decision_nor_digest() {
         .run(["verify"])
         .exits(0);
     let not_made = "not made: the configuration or the program is not that of the last night";
-    assert_eq!(findings(&done)[12], "coverage ok");
-    assert_eq!(findings(&done)[13], format!("decision {not_made}"));
-    assert_eq!(findings(&done)[14], format!("digest {not_made}"));
+    assert_eq!(findings(&done)[13], "coverage ok");
+    assert_eq!(findings(&done)[14], format!("decision {not_made}"));
+    assert_eq!(findings(&done)[15], format!("digest {not_made}"));
 }
 
 #[test]

@@ -28,8 +28,10 @@ codes! {
         LanesTile = "lanes_tile",
         /// A task belongs to an entry that was open when it was made.
         TaskOfOpenEntry = "task_of_open_entry",
-        /// No task but the letter of the 20th birthday is open on a closed entry.
+        /// No task but what the 20th birthday asks for is open on a closed entry.
         TaskOfClosedEntry = "task_of_closed_entry",
+        /// Nobody has two open tasks of the ladder.
+        OneRung = "one_rung",
         /// The coverage equation leaves nobody over.
         Coverage = "coverage",
         /// The last night, decided again, changes nothing but what is held.

@@ -135,3 +135,17 @@ fn of_a_closed_entry_only_the_letter_of_the_20th_birthday_is_open() {
     }
     assert!(!found(Step::Letter, TaskStatus::Withdrawn) && !found(Step::Letter, TaskStatus::Done));
 }
+
+#[test]
+fn nobody_is_on_two_rungs() {
+    let mut state = with_task(Step::Letter, "2016-11-15", TaskStatus::Sent);
+    let mut add = |step, status| {
+        let first = state.tasks.values().next().cloned().unwrap();
+        let id = TaskId(90 + i64::try_from(state.tasks.len()).unwrap());
+        state.tasks.insert(id, Task { step, status, ..first });
+        on_two_rungs(&state)
+    };
+    assert_eq!(add(Step::Phone, TaskStatus::Done), []);
+    assert_eq!(add(Step::ManualContact, TaskStatus::Ready), []);
+    assert_eq!(add(Step::Phone, TaskStatus::Waiting), [Finding::Person(PersonId(1))]);
+}
