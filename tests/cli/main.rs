@@ -20,6 +20,7 @@ mod numbers;
 mod privacy;
 mod readers;
 mod readme;
+mod record;
 mod rerun;
 mod scenarios;
 mod school_year;
