@@ -59,11 +59,13 @@ fn load_interruptions(tx: &Transaction<'_>, through: RecordingId) -> Result<Vec<
     })
 }
 
+/// Of several about the same beginning the newest holds: that something has ended is told by telling it again.
 fn load_occupations(tx: &Transaction<'_>, through: RecordingId) -> Result<Vec<OccupationReport>> {
-    let sql = "SELECT number, occupation, from_on, to_on, source
+    let sql = "SELECT number, occupation, from_on, to_on, source, max(occupation_id) AS newest
                FROM occupation
                WHERE coalesce(recording_id, 0) <= :through
-               ORDER BY occupation_id";
+               GROUP BY number, occupation, from_on
+               ORDER BY newest";
     rows(tx, sql, named_params! {":through": through.0}, |cells| {
         Ok(OccupationReport {
             number: cells.parsed("number", Number::stored)?,
@@ -93,11 +95,14 @@ fn load_contacts(tx: &Transaction<'_>, through: RecordingId) -> Result<Vec<ToldC
     })
 }
 
+/// Of several about the same beginning the newest holds, as with occupations.
 fn load_measures(tx: &Transaction<'_>, through: RecordingId) -> Result<Vec<MeasureReport>> {
-    let sql = "SELECT number, measure, from_on, to_on, ended_reason, occupation_before, occupation_after
+    let sql = "SELECT number, measure, from_on, to_on, ended_reason, occupation_before, occupation_after,
+                   max(measure_id) AS newest
                FROM measure
                WHERE coalesce(recording_id, 0) <= :through
-               ORDER BY measure_id";
+               GROUP BY number, measure, from_on
+               ORDER BY newest";
     rows(tx, sql, named_params! {":through": through.0}, |cells| {
         Ok(MeasureReport {
             number: cells.parsed("number", Number::stored)?,

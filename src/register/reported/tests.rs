@@ -73,6 +73,45 @@ fn the_same_report_twice_adds_nothing_and_the_order_is_kept() {
 }
 
 #[test]
+fn of_an_occupation_or_a_measure_that_is_told_again_the_newest_holds() {
+    let work = |from, to: Option<&str>| OccupationReport {
+        number: number("199603072399"),
+        occupation: Occupation::Work,
+        from: date(from),
+        to: to.map(date),
+        source: OccupationSource::School,
+    };
+    let internship = |from, to: Option<&str>| MeasureReport {
+        number: number("199603072399"),
+        measure: MeasureKind::Internship,
+        from: date(from),
+        to: to.map(date),
+        ended: None,
+        before: None,
+        after: None,
+    };
+    let (_dir, mut register) = empty_register();
+    let tx = register.begin().unwrap();
+    let one = begin_recording(&tx, "2016-11-15T08:00:00Z", "test", 2).unwrap();
+    let (begun, other) = (work("2016-11-01", None), work("2016-12-01", None));
+    record_occupations(&tx, one, &[begun.clone(), other.clone()]).unwrap();
+    let (taken, more) = (internship("2016-11-01", None), internship("2016-12-01", None));
+    record_measures(&tx, one, &[taken.clone(), more.clone()]).unwrap();
+    let two = begin_recording(&tx, "2016-11-16T08:00:00Z", "test", 2).unwrap();
+    let ended = work("2016-11-01", Some("2016-11-15"));
+    record_occupations(&tx, two, std::slice::from_ref(&ended)).unwrap();
+    let left = internship("2016-11-01", Some("2016-11-15"));
+    record_measures(&tx, two, std::slice::from_ref(&left)).unwrap();
+    let before = load_reported(&tx, one).unwrap();
+    assert_eq!(
+        (before.occupations, before.measures),
+        (vec![begun, other.clone()], vec![taken, more.clone()])
+    );
+    let after = load_reported(&tx, two).unwrap();
+    assert_eq!((after.occupations, after.measures), (vec![other, ended], vec![more, left]));
+}
+
+#[test]
 fn what_was_recorded_later_is_not_known_before() {
     let form = |last_day| InterruptionReport {
         number: number("199603072399"),
