@@ -1,10 +1,15 @@
 //! What people report, taken in by the real binary: whole or not at all, once, and without a word about anybody.
 
-use crate::harness::{Done, Kaa, files, fixture_nights, night_arguments};
+use crate::harness::{Done, Kaa, at, files, fixture_nights, night_arguments};
 use crate::steps::{Event, at_step, count_steps};
+use kaa_sync::domain::codes::{
+    Channel, Code, ContactOutcome, CoveredReason, Lane, MeasureEnd, MeasureKind, Occupation,
+    OccupationSource, Ruling, RulingReason,
+};
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const CONTACTS: &str = "PERSONNUMMER;DATUM;KANAL;UTFALL;SVAR_PA;SYSSELSATTNING\n";
 const DETAILS: &str = "PERSONNUMMER;TELEFON;EPOST\n";
@@ -251,7 +256,7 @@ fn contacts_about_nobody_in_the_register_are_kept_and_told_by_their_lines() {
 }
 
 /// Two good rows, two faulty ones and one of each that contradict each other.
-fn mixed(kaa: &Kaa) -> std::path::PathBuf {
+fn mixed(kaa: &Kaa) -> PathBuf {
     kaa.write(
         "uppgifter.csv",
         format!(
@@ -383,7 +388,7 @@ fn whatever_interrupts_it_no_row_is_recorded_whose_neighbours_are_lost() {
         let [file, rest] = paths.map(|path| path.to_string_lossy().into_owned());
         kaa.command(["record", "contact-details", &file, "--partial", &rest])
     };
-    let mut ends = std::collections::BTreeSet::new();
+    let mut ends = BTreeSet::new();
     let steps = {
         let good = before.copy();
         good.write("uppgifter.csv", format!("{DETAILS}199611162380;070-1740605;\n"));
@@ -480,5 +485,39 @@ fn nothing_that_stands_in_a_file_is_said() {
         let cut = kaa.write("file.csv", values.join(";"));
         let told = record(&kaa, kind, &cut, &["-vv"]).exits(1).stderr;
         assert!(values.iter().all(|value| !told.contains(value)), "{kind}: a value on standard error");
+    }
+}
+
+/// The section of `docs/outreach.md` that says what can be recorded.
+fn documented() -> String {
+    let page = fs::read_to_string(at("docs/outreach.md")).unwrap();
+    let (_, rest) = page.split_once("\n## What people report back\n").unwrap();
+    rest.split_once("\n## ").unwrap().0.to_owned()
+}
+
+#[test]
+fn every_kind_with_its_columns_and_every_code_of_it_is_documented() {
+    let page = documented();
+    let headers = GOOD.iter().map(|good| (good.kind, good.file)).chain([("entries", ENTRIES)]);
+    let kinds: Vec<String> =
+        headers.map(|(kind, file)| format!("\n| `{kind}` | `{}` | ", file.lines().next().unwrap())).collect();
+    for kind in kinds {
+        assert!(page.contains(&kind), "{kind}");
+    }
+    fn names<T: Code>() -> impl Iterator<Item = &'static str> {
+        T::ALL.iter().map(|code| code.as_str())
+    }
+    let codes = names::<Channel>()
+        .chain(names::<ContactOutcome>())
+        .chain(names::<Occupation>())
+        .chain(names::<OccupationSource>())
+        .chain(names::<MeasureKind>())
+        .chain(names::<MeasureEnd>())
+        .chain(names::<Ruling>())
+        .chain(names::<RulingReason>())
+        .chain(names::<CoveredReason>())
+        .chain(names::<Lane>());
+    for code in codes {
+        assert!(page.contains(&format!("`{code}`")), "{code}");
     }
 }
