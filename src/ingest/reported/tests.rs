@@ -108,6 +108,7 @@ fn contact_details_are_one_row_for_each_number_and_may_be_empty() {
             "199805052389;+46 70-174 06 05;elev@example.org",
             "199603072399;;",
             "199805052389;070 1740605;elev@example.org",
+            "199608042389;;",
         ],
     );
     let sheet = contact_details(&file).unwrap_or_else(|unusable| panic!("{unusable:?}"));
@@ -118,7 +119,8 @@ fn contact_details_are_one_row_for_each_number_and_may_be_empty() {
     };
     let not =
         DetailsReport { number: number("199603072399"), telephone: String::new(), email: String::new() };
-    assert_eq!((sheet.rows, sheet.at, sheet.count), (vec![reached, not], vec![2, 3], 3));
+    let nor = DetailsReport { number: number("199608042389"), ..not.clone() };
+    assert_eq!((sheet.rows, sheet.at, sheet.count), (vec![reached, not, nor], vec![2, 3, 5], 4));
     assert_eq!(sheet.faulty, []);
 }
 
