@@ -9,6 +9,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
+/// What people report, as `record` knows it and as a file of it is called.
+pub const KINDS: [&str; 8] = [
+    "entries",
+    "pairings",
+    "decisions",
+    "interruptions",
+    "occupations",
+    "measures",
+    "contact-details",
+    "contacts",
+];
+
 /// The project's own directory.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -166,7 +178,7 @@ impl Kaa {
 
     /// Records what people reported before a night.
     pub fn record_reports(&self, folder: &Path) {
-        for kind in ["decisions", "interruptions"] {
+        for kind in KINDS {
             let file = folder.join(format!("{kind}.csv"));
             if file.exists() {
                 self.run(["record".as_ref(), kind.as_ref(), file.as_os_str()]).exits(0);
