@@ -75,7 +75,7 @@ struct Choice {
 fn choose(tx: &Transaction<'_>, config: &Config, args: &ExportArgs) -> Result<Choice> {
     let mut choice = Choice { handed_out: Vec::new(), left_out: BTreeMap::new() };
     let known = runs::last_committed(tx)?.map(|run| run.recorded_through).unwrap_or_default();
-    let open = night::worklist(tx, config)?.map_or_else(Vec::new, |worklist| worklist.items);
+    let open = night::worklist(tx, config)?.items;
     for row in open.into_iter().filter(|row| is_asked_for(&row.task, &args.owner, args.step)) {
         let found = stored::obstacles(tx, row.id, row.task.entry, row.person, known)?;
         if let Some(obstacle) = obstacle(&row.task, &found) {

@@ -5,13 +5,11 @@ use super::arguments::{Cli, QueueArgs, QueueCommand};
 use super::exit::Exit;
 use super::export;
 use super::output::{print, print_json};
-use crate::domain::worklist::{Filter, Worklist};
+use crate::domain::worklist::Filter;
 use crate::night;
 use crate::register::views;
 use crate::report::worklist as report;
 use anyhow::Result;
-use chrono::NaiveDate;
-use std::collections::BTreeSet;
 
 /// Works with the queue.
 pub fn queue(cli: &Cli, args: &QueueArgs, clock: Clock) -> Result<Exit> {
@@ -30,7 +28,7 @@ fn list(cli: &Cli, filter: &Filter, is_count: bool) -> Result<Exit> {
     let config = cli.config()?;
     let mut register = cli.register()?;
     let tx = register.read()?;
-    let list = night::worklist(&tx, &config)?.unwrap_or_else(nothing);
+    let list = night::worklist(&tx, &config)?;
     match (is_count, cli.json) {
         (false, false) => print(&report::list(cli.lang(), &list, filter))?,
         (false, true) => print_json(&report::list_json(&list, filter))?,
@@ -45,7 +43,7 @@ fn today(cli: &Cli, filter: &Filter) -> Result<Exit> {
     let config = cli.config()?;
     let mut register = cli.register()?;
     let tx = register.read()?;
-    let list = night::worklist(&tx, &config)?.unwrap_or_else(nothing);
+    let list = night::worklist(&tx, &config)?;
     let undelivered = views::undelivered(&tx)?;
     if cli.json {
         print_json(&report::today_json(&list, &undelivered, filter))?;
@@ -53,9 +51,4 @@ fn today(cli: &Cli, filter: &Filter) -> Result<Exit> {
         print(&report::today(cli.lang(), &list, &undelivered, filter))?;
     }
     Ok(Exit::Done)
-}
-
-/// Before the first night nothing is asked for.
-fn nothing() -> Worklist {
-    Worklist { night: NaiveDate::MIN, items: Vec::new(), came_back: BTreeSet::new() }
 }

@@ -27,10 +27,10 @@ pub struct Item {
 }
 
 /// The queue at one time.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Worklist {
-    /// The last night.
-    pub night: NaiveDate,
+    /// The last night; `None` before the first.
+    pub night: Option<NaiveDate>,
     /// Every task, the most urgent first, ended ones last.
     pub items: Vec<Item>,
     /// Entries that the last night gave back to outreach, or opened again.
@@ -74,13 +74,8 @@ pub struct Count {
 impl Worklist {
     /// The queue of a register, with all that has been told by now. `suspended` are the entries whose
     /// closing the last night withheld.
-    pub fn of(
-        state: &State,
-        reported: &Reported,
-        suspended: &BTreeSet<EntryId>,
-        rules: &Rules,
-    ) -> Option<Self> {
-        let night = state.last_night?;
+    pub fn of(state: &State, reported: &Reported, suspended: &BTreeSet<EntryId>, rules: &Rules) -> Self {
+        let Some(night) = state.last_night else { return Self::default() };
         let (entries, people) = (&state.entries, &state.people);
         let queue = Queue { entries, people, reported, suspended, rules, night };
         let tasks = outreach::as_told(&state.tasks, queue, &state.given);
@@ -94,7 +89,7 @@ impl Worklist {
             })
             .collect();
         items.sort_by_key(|item| (item.task.priority.is_none(), item.task.priority, item.id));
-        Some(Self { night, items, came_back: came_back(entries, night) })
+        Self { night: Some(night), items, came_back: came_back(entries, night) }
     }
 
     /// Open tasks that are asked for, the most urgent first.
@@ -106,8 +101,8 @@ impl Worklist {
     pub fn withdrawn(&self, filter: &Filter) -> Vec<&Item> {
         let is_withdrawn = |item: &&Item| {
             item.task.status == TaskStatus::Withdrawn
-                && item.task.end.is_some_and(|(on, _)| on == self.night)
-                && item.task.created_on < self.night
+                && item.task.end.is_some_and(|(on, _)| Some(on) == self.night)
+                && Some(item.task.created_on) < self.night
                 && filter.holds(item)
         };
         self.items.iter().filter(is_withdrawn).collect()
@@ -194,7 +189,7 @@ mod tests {
     }
 
     fn worklist(state: &State) -> Worklist {
-        Worklist::of(state, &Reported::default(), &BTreeSet::new(), &ordinary_rules()).unwrap()
+        Worklist::of(state, &Reported::default(), &BTreeSet::new(), &ordinary_rules())
     }
 
     #[test]

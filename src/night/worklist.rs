@@ -6,9 +6,9 @@ use crate::register::database::Transaction;
 use crate::register::{reported, runs, state, verify};
 use anyhow::Result;
 
-/// The queue, if there has been a night.
-pub fn worklist(tx: &Transaction<'_>, config: &Config) -> Result<Option<Worklist>> {
-    let Some(last) = runs::last_committed(tx)? else { return Ok(None) };
+/// The queue; empty before the first night.
+pub fn worklist(tx: &Transaction<'_>, config: &Config) -> Result<Worklist> {
+    let Some(last) = runs::last_committed(tx)? else { return Ok(Worklist::default()) };
     let state = state::load_register(tx)?;
     let reported = reported::load_reported(tx, reported::last_recording(tx)?)?;
     let suspended = verify::suspended(tx, last.run)?;

@@ -150,7 +150,7 @@ impl<'a> Day<'a> {
             undelivered: undelivered.collect(),
             late: only(&|item| item.is_late),
             ready: only(&|item| item.task.status == TaskStatus::Ready && !item.is_late),
-            new: only(&|item| item.task.created_on == worklist.night),
+            new: only(&|item| Some(item.task.created_on) == worklist.night),
             came_back: only(&|item| worklist.came_back.contains(&item.task.entry)),
         }
     }
@@ -161,7 +161,8 @@ pub fn today(lang: Lang, worklist: &Worklist, undelivered: &Undelivered, filter:
     let words = labels(lang);
     let day = Day::of(worklist, undelivered, filter);
     let mut page = Page::default();
-    page.field(words.night, &worklist.night.to_string());
+    let night = worklist.night.map_or_else(String::new, |night| night.to_string());
+    page.field(words.night, &night);
     if let Some(owner) = &filter.owner {
         page.field(words.owner, owner);
     }
@@ -238,7 +239,7 @@ pub fn today_json(worklist: &Worklist, undelivered: &Undelivered, filter: &Filte
         })
     });
     json!({
-        "night": worklist.night.to_string(),
+        "night": worklist.night.map(|night| night.to_string()),
         "withdrawn": items(&day.withdrawn),
         "late": items(&day.late),
         "ready": items(&day.ready),

@@ -18,6 +18,7 @@ mod new_law;
 mod nights;
 mod numbers;
 mod privacy;
+mod queue;
 mod readers;
 mod readme;
 mod record;
