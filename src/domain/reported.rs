@@ -36,6 +36,14 @@ pub struct Reported {
 }
 
 impl Reported {
+    /// What a night may know: nothing that was done on a later day, though it was told before the night was
+    /// run again.
+    #[must_use]
+    pub fn as_of(mut self, night: NaiveDate) -> Self {
+        self.contacts.retain(|told| told.report.on <= night);
+        self
+    }
+
     /// What was told of whoever's numbers these are.
     #[must_use]
     pub fn about(&self, is_own: impl Fn(&Number) -> bool) -> Self {
@@ -202,4 +210,28 @@ pub struct TakenOver {
     pub lane: Lane,
     /// The last step that was taken; `None` if nobody has tried yet.
     pub climbed: Option<Step>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::{ORDINARY_NUMBER, day, number};
+
+    #[test]
+    fn a_night_knows_of_no_contact_of_a_later_day() {
+        let contact = |on| ToldContact {
+            report: ContactReport {
+                number: number(ORDINARY_NUMBER),
+                on: day(on),
+                channel: Channel::Letter,
+                outcome: ContactOutcome::Sent,
+                answered: None,
+                occupation: None,
+            },
+            of_registered: true,
+        };
+        let told =
+            Reported { contacts: vec![contact("2016-11-22"), contact("2016-11-21")], ..Reported::default() };
+        assert_eq!(told.as_of(day("2016-11-21")).contacts, [contact("2016-11-21")]);
+    }
 }

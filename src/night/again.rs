@@ -18,7 +18,7 @@ use crate::domain::sources::{Acceptance, ProviderId};
 use crate::domain::state::State;
 use crate::register::database::{Register, Transaction};
 use crate::register::runs::{self, RecordingId, RunId, RunRow};
-use crate::register::state;
+use crate::register::{reported, state};
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 use files::Files;
@@ -146,13 +146,12 @@ pub fn foresee(tx: &Transaction<'_>, config: &Config, through: RecordingId) -> R
     let before = State { given: state::given_ever(tx)?, ..state::load_after(tx, previous)? };
     let kept = kept(tx, run)?;
     let files = Files::of(tx, request, run, &before, kept.as_ref())?;
-    let knew = RunRow { recorded_through: through, ..run.clone() };
-    let order = order(request, run);
-    match decide_again(tx, request, &knew, before, &order, files)? {
-        Ok(worked) => Ok(Some(worked.into_after()?)),
-        Err(Refusal { night, id, fault }) => {
-            bail!("the night of {night} cannot be decided again: {id} is refused ({fault})")
-        }
+    let standing = Standing::again(tx, before, &order(request, run), run)?;
+    let Files { readings, .. } = files;
+    let reported = reported::load_reported(tx, through)?;
+    match decide(&standing.before, &reported, &readings, &config.rules, &standing.order) {
+        Ok(decided) => Ok(Some(decided.into_after())),
+        Err(_) => bail!("the night of {night} cannot be decided again"),
     }
 }
 

@@ -39,7 +39,7 @@ impl Standing {
             }
             None => (state::load(tx)?, order.clone()),
         };
-        let reported = reported::load_reported(tx, recorded_through)?;
+        let reported = reported::load_reported(tx, recorded_through)?.as_of(order.as_of);
         Ok(Self { before, reported, recorded_through, order, supersedes })
     }
 
@@ -48,7 +48,7 @@ impl Standing {
     pub fn again(tx: &Transaction<'_>, before: State, order: &Order, run: &RunRow) -> Result<Self> {
         Ok(Self {
             before,
-            reported: reported::load_reported(tx, run.recorded_through)?,
+            reported: reported::load_reported(tx, run.recorded_through)?.as_of(order.as_of),
             recorded_through: run.recorded_through,
             order: with_earlier_words(tx, order, run)?,
             supersedes: Some(run.clone()),

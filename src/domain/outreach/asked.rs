@@ -179,8 +179,14 @@ impl<'a> Asks<'a> {
             .collect()
     }
 
-    /// What an entry asks for that is not there.
+    /// What an entry asks for that is not there, and has not been answered already.
     pub fn new_tasks(&self, id: EntryId, entry: &Entry, asked: &Asked) -> Vec<Task> {
+        let mut tasks = self.missing_tasks(id, entry, asked);
+        tasks.retain(|task| asked.end_of(task).is_none());
+        tasks
+    }
+
+    fn missing_tasks(&self, id: EntryId, entry: &Entry, asked: &Asked) -> Vec<Task> {
         let dates = Dates { rules: &self.queue.rules.outreach, night: self.queue.night };
         let task = |step, attempt, (not_before, due_by)| Task {
             entry: id,

@@ -1,6 +1,7 @@
 //! The queue, with dates typed from the calendars of 2016 and 2017.
 
 mod climbing;
+mod laws;
 
 use super::*;
 use crate::domain::codes::{Channel, ContactOutcome, Lane, NotCoveredReason, TaskEnd};
@@ -14,7 +15,8 @@ const PERSON: i64 = 1;
 
 type Tasks = BTreeMap<TaskId, Task>;
 
-/// A register and what was decided about it tonight.
+/// A register, and what was told.
+#[derive(Clone, Debug)]
 struct Case {
     entries: BTreeMap<EntryId, Entry>,
     people: People,
