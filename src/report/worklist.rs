@@ -212,7 +212,7 @@ fn not_through(page: &mut Page, lang: Lang, undelivered: &[(&Item, NaiveDate, Ch
     }
     let words = labels(lang);
     page.heading(&format!("{} ({})", words.undelivered, undelivered.len()));
-    let headers = [words.entry_number, words.personnummer, words.contact, words.day];
+    let headers = [words.entry_number, words.personnummer, words.channel, words.day];
     let mut table = Table::new(headers, &[0]);
     for (item, on, how) in undelivered {
         table.rows.push(vec![
@@ -248,3 +248,6 @@ pub fn today_json(worklist: &Worklist, undelivered: &Undelivered, filter: &Filte
         "undelivered": undelivered.collect::<Vec<_>>(),
     })
 }
+
+#[cfg(test)]
+mod tests;

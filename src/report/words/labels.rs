@@ -28,7 +28,7 @@ labels! {
     interruption, preview, outcome, exit_code, run, open_entries, sources, source, provider, file_date,
     verdict, rows, quarantined, unmatched, changes, change, reason, count, withheld, committed,
     would_be_committed, not_committed, next_run, who_must_act, undetermined, quarantine, fault, queue,
-    new_tasks, done_tasks, withdrawn_tasks, not_taken_over, unknown_number, contact, measure, task_done, late,
+    new_tasks, done_tasks, withdrawn_tasks, not_taken_over, unknown_number, contact, channel, measure, task_done, late,
     open_tasks, to_do, late_tasks, ready_tasks, tasks_of_night, came_back, withdrawn_overnight, undelivered, day, nothing, personnummer, opened_on, closed_on, owner, step, status, not_before,
     due_by, priority, held, persons, total, digest, rerun_from, nights, corrected_files, entry_number,
     task_number, before, after, now_in, now_out, other_dates, other_reason, other_lane, other_night,

@@ -83,6 +83,7 @@ pub(in super::super) const LABELS: Labels = Labels {
     not_taken_over: "Entries of the other register that were not taken over",
     unknown_number: "number of nobody known",
     contact: "contact",
+    channel: "Channel",
     measure: "measure",
     task_done: "task done",
     late: "late",

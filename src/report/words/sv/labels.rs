@@ -83,6 +83,7 @@ pub(in super::super) const LABELS: Labels = Labels {
     not_taken_over: "Poster i det andra registret som inte togs över",
     unknown_number: "nummer som ingen känd har",
     contact: "kontakt",
+    channel: "Kanal",
     measure: "åtgärd",
     task_done: "uppgift utförd",
     late: "försenad",
