@@ -5,10 +5,10 @@
 
 use super::cells::{Cells, first, rows};
 use super::runs::RecordingId;
+use super::state::contact;
 use crate::domain::codes::Code;
 use crate::domain::export::{Addressee, Obstacle};
 use crate::domain::number::Number;
-use crate::domain::record::Contact;
 use crate::domain::state::{EntryId, PersonId, TaskId};
 use anyhow::{Context, Result};
 use rusqlite::{Transaction, named_params};
@@ -88,15 +88,7 @@ pub fn addressee(tx: &Transaction<'_>, person: PersonId) -> Result<Addressee> {
 fn read_addressee(cells: &Cells<'_>) -> Result<Addressee> {
     Ok(Addressee {
         number: cells.parsed("number", Number::stored)?,
-        contact: Contact {
-            given_name: cells.get("given_name")?,
-            middle_name: cells.get("middle_name")?,
-            family_name: cells.get("family_name")?,
-            care_of: cells.get("care_of")?,
-            street: cells.get("street")?,
-            postcode: cells.get("postcode")?,
-            town: cells.get("town")?,
-        },
+        contact: contact(cells)?,
         telephone: cells.get("telephone")?,
     })
 }
@@ -120,6 +112,7 @@ mod tests {
     use super::super::state::write_difference;
     use super::*;
     use crate::domain::codes::Outcome;
+    use crate::domain::record::Contact;
     use crate::domain::state::State;
 
     fn with_small_state(sql: &str, test: impl FnOnce(&Transaction<'_>)) {

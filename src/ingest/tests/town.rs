@@ -6,8 +6,9 @@ use crate::domain::calendar::{Terms, date};
 use crate::domain::codes::{Deregistration, Document, SchoolForm, SchoolLeavers, SourceKind};
 use crate::domain::number::Form;
 use crate::domain::record::{Delivery, Reading};
-use crate::domain::rules::{Bound, OutreachRules, Rules, Source, Tables};
+use crate::domain::rules::{Bound, Rules, Source, Tables};
 use crate::domain::sources::ProviderId;
+use crate::domain::testing::ordinary_rules;
 use crate::ingest::read_all;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -60,25 +61,7 @@ fn rules(sources: Vec<Source>) -> Rules {
         sources,
         limits: BTreeMap::new(),
         row_count_drop: Bound { floor: 10, percent: 10, season: None },
-        outreach: OutreachRules {
-            settle_days: 7,
-            hold_from: (6, 1),
-            hold_to: (8, 31),
-            hold_owner: String::new(),
-            central_owner: String::new(),
-            protected_owner: String::new(),
-            info_20_days: 7,
-            nearly_20_days: 60,
-            response_days: 14,
-            call_gap_working_days: 2,
-            text_days: 7,
-            visit_days: 7,
-            recheck_days: 90,
-            watch_days: 180,
-            due_days: 7,
-            resume_days: 90,
-            education_owner: String::new(),
-        },
+        outreach: ordinary_rules().outreach,
         shelf_life_days: BTreeMap::new(),
         staged_days: 35,
     }

@@ -20,6 +20,7 @@ pub(super) use entries::closing;
 pub use entries::versions_of;
 pub use forget::{erased_through, forget};
 pub use given::all as given_ever;
+pub(super) use residents::contact;
 
 #[cfg(test)]
 mod tests;

@@ -57,7 +57,8 @@ fn deregistration(cells: &Cells<'_>) -> Result<Option<DeregistrationRow>> {
     Ok(code.map(|code| DeregistrationRow { code, date }))
 }
 
-fn contact(cells: &Cells<'_>) -> Result<Contact> {
+/// Name and address.
+pub fn contact(cells: &Cells<'_>) -> Result<Contact> {
     Ok(Contact {
         given_name: cells.get("given_name")?,
         middle_name: cells.get("middle_name")?,

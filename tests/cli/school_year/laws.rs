@@ -100,18 +100,17 @@ fn tasks(connection: &Connection) -> Vec<Task> {
                 ended_on,
                 ended_reason,
             ] = <[String; 12]>::try_from(row).unwrap();
-            let (not_before, due_by, created_on) = (day(&not_before), day(&due_by), day(&created_on));
             Task {
+                not_before: day(&not_before),
+                due_by: day(&due_by),
+                created_on: day(&created_on),
                 id,
                 entry,
                 person,
                 step,
                 attempt,
                 status,
-                not_before,
-                due_by,
                 priority,
-                created_on,
                 ended_on,
                 ended_reason,
             }
