@@ -239,7 +239,8 @@ impl Ladder {
         matches!(self.standing, Standing::Climbing { sent: Some(_), .. })
     }
 
-    /// Somebody did a step in vain: the open one, or a later one that leaves it behind.
+    /// Somebody did a step in vain: the open one, or a later one that leaves it behind. What was sent is given
+    /// time; everything else leads on.
     fn climb(&mut self, reached: Step, contact: &ContactReport, rules: &OutreachRules) {
         let call = match self.standing {
             Standing::Climbing { step, call, .. } if step == reached => call,
@@ -248,46 +249,26 @@ impl Ladder {
                 1
             }
         };
-        let (on, came_back) = (contact.on, contact.outcome.is_undeliverable());
+        let on = contact.on;
         self.standing = Standing::Climbing { step: reached, call, since: Some(on), sent: Some(on) };
-        let after_gap = working_days_after(on, rules.call_gap_working_days);
         match reached {
-            Step::Letter => {
-                self.letter_on = Some(on);
-                if came_back {
-                    self.lead_on(TaskEnd::Undeliverable, climbing(Step::Phone, Some(on)));
-                }
-            }
-            Step::Phone => {
-                self.called_on = Some(on);
-                if came_back {
-                    self.lead_on(TaskEnd::Undeliverable, climbing(Step::SmsLetter, Some(after_gap)));
-                } else if call < CALLS {
-                    let next = Standing::Climbing {
-                        step: Step::Phone,
-                        call: call + 1,
-                        since: Some(after_gap),
-                        sent: None,
-                    };
-                    self.lead_on(TaskEnd::Unanswered, next);
-                } else {
-                    self.lead_on(TaskEnd::Unanswered, climbing(Step::SmsLetter, Some(after_gap)));
-                }
-            }
-            Step::SmsLetter => {
-                if came_back {
-                    self.lead_on(TaskEnd::Undeliverable, climbing(Step::KnockCard, Some(on)));
-                }
-            }
-            Step::KnockCard => {}
-            Step::HomeVisit
+            Step::Letter => self.letter_on = Some(on),
+            Step::Phone => self.called_on = Some(on),
+            Step::SmsLetter
+            | Step::KnockCard
+            | Step::HomeVisit
             | Step::Recheck
             | Step::Support
             | Step::Info20
             | Step::Handover20
-            | Step::ManualContact => {
-                self.leave(TaskEnd::Unanswered);
-                self.rest(Standing::Recheck { from: add_days(on, rules.recheck_days) });
+            | Step::ManualContact => {}
+        }
+        let came_back = contact.outcome.is_undeliverable();
+        if let Some(next) = led_to(reached, call, on, came_back, rules) {
+            self.leave(if came_back { TaskEnd::Undeliverable } else { TaskEnd::Unanswered });
+            match next {
+                Standing::Climbing { .. } => self.standing = next,
+                Standing::Support { .. } | Standing::Recheck { .. } => self.rest(next),
             }
         }
     }
@@ -302,11 +283,6 @@ impl Ladder {
         }
     }
 
-    fn lead_on(&mut self, end: TaskEnd, next: Standing) {
-        self.leave(end);
-        self.standing = next;
-    }
-
     /// The open rung is open no longer.
     fn leave(&mut self, end: TaskEnd) {
         self.climbed.insert(self.rung(), end);
@@ -315,6 +291,27 @@ impl Ladder {
     fn rest(&mut self, rest: Standing) {
         self.rests = self.rests.saturating_add(1);
         self.standing = rest;
+    }
+}
+
+/// What a step in vain leads to at once; `None` where it is given time to be answered.
+fn led_to(step: Step, call: u8, on: NaiveDate, came_back: bool, rules: &OutreachRules) -> Option<Standing> {
+    let after_gap = Some(working_days_after(on, rules.call_gap_working_days));
+    match step {
+        Step::Letter => came_back.then(|| climbing(Step::Phone, Some(on))),
+        Step::Phone if call < CALLS && !came_back => {
+            Some(Standing::Climbing { step, call: call + 1, since: after_gap, sent: None })
+        }
+        Step::Phone => Some(climbing(Step::SmsLetter, after_gap)),
+        Step::SmsLetter => came_back.then(|| climbing(Step::KnockCard, Some(on))),
+        // Whatever became of the card, there is a day on which somebody comes.
+        Step::KnockCard => None,
+        Step::HomeVisit
+        | Step::Recheck
+        | Step::Support
+        | Step::Info20
+        | Step::Handover20
+        | Step::ManualContact => Some(Standing::Recheck { from: add_days(on, rules.recheck_days) }),
     }
 }
 
