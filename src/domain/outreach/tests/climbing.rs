@@ -319,3 +319,54 @@ fn what_has_been_told_since_the_night_counts_for_the_tasks_there_are() {
     let now = as_told(&tasks, queue, &Given { last_task: 1, ..Given::default() });
     assert_eq!(ends(&now), [(Step::Letter, 1, Some(TaskEnd::Overtaken))]);
 }
+
+#[test]
+fn a_letter_sent_again_is_given_no_more_time() {
+    let mut case = Case::of(opened("2016-11-14")).callable();
+    case.tell("2016-11-21", Channel::Letter, Sent);
+    case.tell("2016-11-28", Channel::Letter, Sent);
+    assert_eq!(last(&case.plan(&letter("2016-11-14"), "2016-12-05")).0, Step::Phone);
+}
+
+#[test]
+fn a_text_message_that_comes_back_leads_to_the_card_at_once() {
+    let mut case = Case::of(opened("2016-11-14"));
+    case.tell("2016-11-21", Channel::Letter, Sent);
+    case.tell("2016-12-05", Channel::Sms, WrongNumber);
+    let tasks = case.plan(&Tasks::new(), "2016-12-06");
+    assert_eq!(last(&tasks), shortly(Step::KnockCard, 1, Ready, "2016-12-05", "2016-12-13"));
+}
+
+#[test]
+fn a_recheck_counts_from_its_very_day() {
+    let mut case = Case::of(opened("2016-11-14")).callable();
+    case.tell("2016-11-23", Channel::Telephone, ReachedDeclines);
+    // 180 days after 23 November is Monday 22 May.
+    case.tell("2017-05-22", Channel::Telephone, NoAnswer);
+    let tasks = case.plan(&Tasks::new(), "2017-05-23");
+    assert_eq!(last(&tasks), shortly(Step::Phone, 5, Waiting, "2017-05-24", "2017-05-31"));
+}
+
+#[test]
+fn support_that_is_asked_for_twice_is_due_after_the_first_time() {
+    let mut case = Case::of(opened("2016-11-14")).callable();
+    case.tell("2016-11-23", Channel::Visit, ReachedForEducation);
+    case.tell("2016-12-07", Channel::Visit, ReachedForWork);
+    let tasks = case.plan(&Tasks::new(), "2016-12-08");
+    assert_eq!(last(&tasks), shortly(Step::Support, 1, Ready, "2016-12-08", "2016-12-23"));
+    assert_eq!(only(&tasks).owner, "skarholmen", "the last word is to work");
+}
+
+#[test]
+fn a_card_that_was_taken_back_names_another_day_when_the_entry_comes_back() {
+    let mut case = Case::of(opened("2016-11-14"));
+    case.tell("2016-11-21", Channel::Letter, Sent);
+    case.tell("2016-12-05", Channel::Sms, Sent);
+    let tasks = case.plan(&Tasks::new(), "2016-12-12");
+    assert_eq!(last(&tasks), shortly(Step::KnockCard, 1, Ready, "2016-12-12", "2016-12-19"));
+    case.entries.insert(ENTRY, in_lane(Lane::Occupied, "2016-11-14", "2016-12-13"));
+    let withdrawn = case.plan(&tasks, "2016-12-13");
+    case.entries.insert(ENTRY, in_lane(Lane::Outreach, "2016-11-14", "2017-02-01"));
+    let back = case.plan(&withdrawn, "2017-02-01");
+    assert_eq!(last(&back), shortly(Step::KnockCard, 1, Waiting, "2017-02-08", "2017-02-15"));
+}
