@@ -157,6 +157,23 @@ impl Ladder {
     /// Takes in a contact. They come in the order of their dates.
     pub fn hear(&mut self, contact: &ContactReport, climb: Climb<'_>) {
         self.wait_until(contact.on, climb);
+        let before = self.standing;
+        self.take_in(contact, climb);
+        self.leave_what_stood_in(before, climb);
+    }
+
+    /// Where nobody can be called the text and letter stood open in place of the calls: it ended as they did.
+    fn leave_what_stood_in(&mut self, before: Standing, climb: Climb<'_>) {
+        let Standing::Climbing { step: Step::Phone, call, .. } = before else { return };
+        let left = self.climbed.get(&self.rung_at(Step::Phone, call)).copied();
+        if let Some(end @ (TaskEnd::Reached | TaskEnd::Overtaken)) = left
+            && !climb.is_callable
+        {
+            self.climbed.entry(self.rung_at(Step::SmsLetter, 1)).or_insert(end);
+        }
+    }
+
+    fn take_in(&mut self, contact: &ContactReport, climb: Climb<'_>) {
         match (self.standing, wanted(contact, climb.rules)) {
             (Standing::Support { since, .. }, Some(Standing::Support { wish, .. })) => {
                 self.standing = Standing::Support { since, wish };

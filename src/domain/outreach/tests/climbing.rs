@@ -95,6 +95,29 @@ fn without_a_telephone_number_the_calls_are_skipped_and_one_that_is_found_brings
 }
 
 #[test]
+fn the_text_in_place_of_calls_ends_as_reached_or_overtaken_and_is_not_taken_back() {
+    for (channel, outcome, end, step) in [
+        (Channel::Letter, ReachedDeclines, TaskEnd::Reached, Step::Recheck),
+        (Channel::HomeVisit, NoAnswer, TaskEnd::Overtaken, Step::Recheck),
+        (Channel::KnockCard, Sent, TaskEnd::Overtaken, Step::KnockCard),
+    ] {
+        let mut case = Case::of(opened("2016-11-14"));
+        case.tell("2016-11-21", Channel::Letter, Sent);
+        let text = case.plan(&letter("2016-11-14"), "2016-12-05");
+        case.tell("2016-12-06", channel, outcome);
+        let tasks = case.plan(&text, "2016-12-07");
+        assert_eq!(ends(&tasks)[1], (Step::SmsLetter, 1, Some(end)));
+        assert_eq!(last(&tasks).0, step);
+    }
+    let mut case = Case::of(opened("2016-11-14"));
+    case.tell("2016-11-21", Channel::Letter, Sent);
+    let text = case.plan(&letter("2016-11-14"), "2016-12-05");
+    case.tell("2016-12-06", Channel::Sms, WrongNumber);
+    let tasks = case.plan(&text, "2016-12-07");
+    assert_eq!(ends(&tasks)[1], (Step::SmsLetter, 1, Some(TaskEnd::Undeliverable)));
+}
+
+#[test]
 fn a_wrong_number_ends_the_calls_and_a_letter_that_comes_back_is_climbed() {
     let mut case = Case::of(opened("2016-11-14")).callable();
     case.tell("2016-11-21", Channel::Letter, Sent);
