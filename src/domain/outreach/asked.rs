@@ -209,7 +209,8 @@ impl<'a> Asks<'a> {
             Asked::Rung { open, clock, .. } => {
                 let own = || self.tasks_of(id).iter().map(|(_, task)| task);
                 let is_there = own().any(|task| task.status.is_open() && rung(task) == open.rung);
-                let is_first = !own().any(|task| task.step.is_of_ladder() && *clock <= task.created_on);
+                let was_asked = own().any(|task| task.step.is_of_ladder() && *clock <= task.created_on);
+                let is_first = !was_asked || open.since.is_none();
                 let (step, attempt) = open.rung;
                 let dates = if is_first { dates.first(*open, *clock) } else { dates.next(*open, *clock) };
                 if is_there { Vec::new() } else { vec![task(step, attempt, dates)] }

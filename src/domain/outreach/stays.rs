@@ -16,6 +16,9 @@ pub struct Stays<'a>(BTreeMap<PersonId, Vec<(EntryId, &'a Entry)>>);
 pub struct Climbed<'a> {
     /// The entries, the present one last.
     pub entries: Vec<(EntryId, &'a Entry)>,
+    /// The day the first of them opened. One that has been corrected to a later day has been open since it
+    /// was known: what was done for it stays done.
+    opened: NaiveDate,
     /// What was told before counts for nothing.
     from: NaiveDate,
 }
@@ -36,29 +39,28 @@ impl<'a> Stays<'a> {
     /// The climb that an entry belongs to, of which no two entries lie more than so many days apart.
     pub fn climb(&self, id: EntryId, entry: &'a Entry, resume_days: u32) -> Climbed<'a> {
         let mut entries = vec![(id, entry)];
-        let (mut first, mut earlier) = (entry.opened_on, None);
+        let mut first = entry.opened_on;
         let own = self.0.get(&entry.person).into_iter().flatten().rev();
         for (id, before) in own.filter(|(other, before)| *other != id && before.opened_on <= entry.opened_on)
         {
             let Some(closing) = before.closing else { continue };
             if add_days(closing.closed_on, resume_days) < first {
-                earlier = Some(closing.closed_on);
                 break;
             }
             first = before.opened_on;
             entries.push((*id, *before));
         }
         entries.reverse();
-        let before = first.checked_sub_days(Days::new(u64::from(resume_days))).unwrap_or(first);
-        Climbed { entries, from: earlier.map_or(before, |closed| closed.max(before)) }
+        let opened = entries.first().map_or(first, |(_, entry)| entry.opened_on.min(entry.opened_known_on));
+        let from = opened.checked_sub_days(Days::new(u64::from(resume_days))).unwrap_or(opened);
+        Climbed { entries, opened, from }
     }
 }
 
 impl Climbed<'_> {
     /// What was told of somebody who was not in the register counts only if it falls into an entry.
     pub fn counts(&self, contact: &ToldContact) -> bool {
-        let opened = self.entries.first().map(|(_, entry)| entry.opened_on.min(entry.opened_known_on));
         let on = contact.report.on;
-        self.from <= on && (contact.of_registered || opened.is_some_and(|opened| opened <= on))
+        self.from <= on && (contact.of_registered || self.opened <= on)
     }
 }

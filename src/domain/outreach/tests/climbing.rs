@@ -234,6 +234,33 @@ fn a_letter_stays_sent_when_the_entry_turns_out_to_have_opened_later() {
 }
 
 #[test]
+fn a_letter_stays_sent_when_the_entry_is_corrected_to_a_day_more_than_90_days_later() {
+    let mut case = Case::of(opened("2016-11-14")).callable();
+    case.tell("2016-11-21", Channel::Letter, Sent);
+    let phone = case.plan(&letter("2016-11-14"), "2016-12-05");
+    // 21 November is 91 days before 20 February.
+    let corrected = Entry { opened_on: day("2017-02-20"), ..opened("2016-11-14") };
+    case.entries.insert(ENTRY, corrected);
+    let tasks = case.plan(&phone, "2017-02-21");
+    assert_eq!(last(&tasks), shortly(Step::Phone, 1, Ready, "2016-12-05", "2016-12-12"));
+    assert_eq!(tasks.len(), 2);
+}
+
+#[test]
+fn a_ladder_that_starts_anew_after_all_keeps_the_seasonal_hold() {
+    let mut case = Case::of(closed("2016-01-11", "2016-06-10", NotCoveredReason::Attending)).callable();
+    case.tell("2016-04-20", Channel::Letter, Sent);
+    case.entries.insert(EntryId(8), opened("2016-08-01"));
+    let resumed = case.plan(&Tasks::new(), "2016-08-01");
+    assert_eq!(last(&resumed), shortly(Step::Phone, 1, Waiting, "2016-09-16", "2016-10-17"));
+    // 92 days after 10 June.
+    let corrected = Entry { opened_on: day("2016-09-10"), ..opened("2016-08-01") };
+    case.entries.insert(EntryId(8), corrected);
+    let anew = case.plan(&resumed, "2016-09-12");
+    assert_eq!(last(&anew), shortly(Step::Letter, 1, Waiting, "2016-09-16", "2016-10-17"));
+}
+
+#[test]
 fn what_was_told_of_a_stranger_climbs_nothing_in_a_later_entry() {
     let mut case = Case::of(opened("2016-11-28")).callable();
     case.tell("2016-11-21", Channel::Visit, ReachedDeclines);
