@@ -180,13 +180,13 @@ impl<'a> Asks<'a> {
     }
 
     /// What an entry asks for that is not there, and has not been answered already.
-    pub fn new_tasks(&self, id: EntryId, entry: &Entry, asked: &Asked) -> Vec<Task> {
+    pub fn new_tasks(&self, id: EntryId, entry: &'a Entry, asked: &Asked) -> Vec<Task> {
         let mut tasks = self.missing_tasks(id, entry, asked);
         tasks.retain(|task| asked.end_of(task).is_none());
         tasks
     }
 
-    fn missing_tasks(&self, id: EntryId, entry: &Entry, asked: &Asked) -> Vec<Task> {
+    fn missing_tasks(&self, id: EntryId, entry: &'a Entry, asked: &Asked) -> Vec<Task> {
         let dates = Dates { rules: &self.queue.rules.outreach, night: self.queue.night };
         let task = |step, attempt, (not_before, due_by)| Task {
             entry: id,
@@ -227,7 +227,7 @@ impl<'a> Asks<'a> {
     }
 
     /// What is owed to somebody whose entry closes tonight because of the 20th birthday.
-    fn after_20(&self, id: EntryId, entry: &Entry) -> Vec<Step> {
+    fn after_20(&self, id: EntryId, entry: &'a Entry) -> Vec<Step> {
         let turned_20 = ClosedReason::Answer(NotCoveredReason::Turned20);
         let Some(closing) = entry
             .closing
@@ -238,11 +238,13 @@ impl<'a> Asks<'a> {
         let mut open = self.tasks_of(id).iter().filter(|(_, task)| task.status.is_open());
         let takes_part =
             self.told.get(&entry.person).is_some_and(|told| told.takes_part_on(closing.closed_on));
-        if takes_part || open.any(|(_, task)| task.step == Step::Support) {
-            vec![Step::Info20, Step::Handover20]
-        } else {
-            vec![Step::Info20]
-        }
+        let is_supported = open.any(|(_, task)| task.step == Step::Support) || self.wants_support(id, entry);
+        if takes_part || is_supported { vec![Step::Info20, Step::Handover20] } else { vec![Step::Info20] }
+    }
+
+    /// The youth has asked for support, perhaps so lately that it was never queued.
+    fn wants_support(&self, id: EntryId, entry: &'a Entry) -> bool {
+        entry.lane() == Lane::Outreach && self.rung(id, entry).wish().is_some()
     }
 }
 

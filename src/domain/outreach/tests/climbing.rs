@@ -310,6 +310,11 @@ fn support_or_a_measure_at_the_20th_birthday_is_handed_over() {
     case.tell("2016-12-12", Channel::Letter, Returned);
     assert_eq!(steps(&case.plan(&closed, "2016-12-13")), [Step::Info20], "one that came back told nobody");
 
+    let mut case = Case::of(turned_20()).callable();
+    case.tell("2016-12-02", Channel::Telephone, ReachedForWork);
+    let closed = case.plan(&letter("2016-11-14"), "2016-12-05");
+    assert_eq!(steps(&closed), [Step::Info20, Step::Handover20], "asked for so late that no night queued it");
+
     let mut case = Case::of(turned_20());
     let measure = |to: &str| MeasureReport {
         number: number(ORDINARY_NUMBER),
