@@ -108,7 +108,8 @@ impl Queue<'_> {
     fn owner(&self, entry: &Entry, asked: &Asked) -> String {
         let settings = self.settings();
         match self.people.persons.get(&entry.person) {
-            Some(person) if person.protected => settings.protected_owner.clone(),
+            // Also while a withheld closing, or an answer that is not known, keeps the lane after the marking.
+            Some(person) if person.protected || asked.is_manual() => settings.protected_owner.clone(),
             Some(_) if asked.wish() == Some(Wish::Education) => settings.education_owner.clone(),
             Some(_) if asked.clock().is_some_and(|clock| self.is_held(clock)) => settings.hold_owner.clone(),
             Some(person) => person.owner.clone(),

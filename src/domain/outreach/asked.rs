@@ -63,6 +63,11 @@ impl Asked {
         matches!(self, Self::Rung { open, .. } if open.rung == rung(task) && open.is_sent)
     }
 
+    /// A human decides how the youth is met.
+    pub fn is_manual(&self) -> bool {
+        matches!(self, Self::Manual { .. })
+    }
+
     /// What support is wanted.
     pub fn wish(&self) -> Option<Wish> {
         match self {

@@ -344,6 +344,14 @@ fn a_manual_contact_is_done_when_the_person_is_reached_and_not_before() {
 }
 
 #[test]
+fn a_manual_contact_stays_with_those_who_handle_protected_identities_while_the_lane_does() {
+    let mut case = Case::of(in_lane(Lane::Protected, "2016-11-14", "2016-11-18"));
+    case.suspended.insert(ENTRY);
+    let tasks = case.plan(&Tasks::new(), "2016-11-18");
+    assert_eq!(only(&tasks).owner, "protected");
+}
+
+#[test]
 fn whoever_the_register_taken_over_had_reached_is_not_written_to() {
     for (climbed, expected) in [
         (None, shortly(Step::Letter, 1, Ready, "2016-10-10", "2016-11-03")),
