@@ -14,7 +14,7 @@ help: ## this list
 build: ## the program, optimised
 	$(CARGO) build --release --locked --quiet
 
-demo: build ## six nights of a small town through the real program
+demo: build ## six nights of a small town, and a morning after them
 	@tests/demo.sh $(KAA)
 
 test: ## all tests
