@@ -97,7 +97,7 @@ impl Worklist {
         self.items.iter().filter(|item| item.task.status.is_open() && filter.holds(item)).collect()
     }
 
-    /// Tasks that the last night took back, for people whom nobody is to contact now.
+    /// Tasks that the last night, or what was told since, took back: nobody is to do them.
     pub fn withdrawn(&self, filter: &Filter) -> Vec<&Item> {
         let is_withdrawn = |item: &&Item| {
             item.task.status == TaskStatus::Withdrawn

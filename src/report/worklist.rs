@@ -36,31 +36,34 @@ pub fn list(lang: Lang, worklist: &Worklist, filter: &Filter) -> String {
     page.into_text()
 }
 
-/// Whose they are is shown unless it was asked for, and late ones are marked if there are any.
+/// Whose they are is shown unless it was asked for.
 fn tasks(lang: Lang, items: &[&Item], filter: &Filter) -> Table {
     let words = labels(lang);
-    let is_marked = items.iter().any(|item| item.is_late);
     let headers =
         [words.priority, words.personnummer, words.step, words.status, words.not_before, words.due_by];
-    let mark = is_marked.then_some("");
     let owner = filter.owner.is_none().then_some(words.owner);
-    let mut table = Table::new(mark.into_iter().chain(headers).chain(owner), &[usize::from(is_marked)]);
+    let mut table = Table::new(headers.into_iter().chain(owner), &[0]);
     for item in items {
         let task = &item.task;
-        let late = if item.is_late { LATE } else { "" };
         let cells = [
-            task.priority.map_or_else(String::new, |priority| priority.to_string()),
+            rank(item),
             shown(lang, item.person, item.personnummer),
             step(lang, item),
             words::task_status(lang, task.status).to_owned(),
             task.not_before.to_string(),
             task.due_by.to_string(),
         ];
-        let mark = mark.map(|_| late.to_owned());
         let owner = owner.map(|_| task.owner.clone());
-        table.rows.push(mark.into_iter().chain(cells).chain(owner).collect());
+        table.rows.push(cells.into_iter().chain(owner).collect());
     }
     table
+}
+
+/// The place in the queue, marked if the task is late.
+fn rank(item: &Item) -> String {
+    let mark = if item.is_late { LATE } else { "" };
+    let rank = item.task.priority.map_or_else(String::new, |priority| priority.to_string());
+    format!("{mark}{rank}")
 }
 
 /// The step; of calls, which one.
@@ -156,7 +159,7 @@ impl<'a> Day<'a> {
     }
 }
 
-/// What the day brings, as text; whom nobody is to visit comes first.
+/// What the day brings, as text; what nobody is to do comes first.
 pub fn today(lang: Lang, worklist: &Worklist, undelivered: &Undelivered, filter: &Filter) -> String {
     let words = labels(lang);
     let day = Day::of(worklist, undelivered, filter);

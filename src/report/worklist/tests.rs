@@ -49,19 +49,19 @@ fn undelivered() -> Undelivered {
 }
 
 #[test]
-fn a_day_tells_first_whom_nobody_is_to_visit_and_then_what_there_is_to_do() {
+fn a_day_tells_first_what_nobody_is_to_do_and_then_what_there_is_to_do() {
     let kista = Filter { owner: Some("kista".into()), ..Filter::default() };
     let expected = "\
 Natt              2016-12-15
 Ansvarig          kista
 
-Återtagna i natt: kontakta inte (1)
-Post  Personnummer  Steg                  Orsak
-  11  199805052389  hembesök, alltid två  har lämnat registret
+Återtagna i natt: ska inte utföras (1)
+Post  Personnummer  Steg                     Orsak
+  11  199805052389  hembesök (två personer)  har lämnat registret
 
 Försenade (1)
-   Tur  Personnummer  Steg           Status    Tidigast    Senast
-!    7  199901012386  första brevet  att göra  2016-11-21  2016-12-14
+Tur  Personnummer  Steg           Status    Tidigast    Senast
+ !7  199901012386  första brevet  att göra  2016-11-21  2016-12-14
 
 Att göra nu (2)
 Tur  Personnummer  Steg                       Status    Tidigast    Senast
@@ -76,7 +76,7 @@ Tillbaka i uppsökande arbete (1)
 Tur  Personnummer  Steg      Status    Tidigast    Senast
   7  199611012395  samtal 2  att göra  2016-11-21  2016-12-14
 
-Kom inte fram: sök bättre adress eller nummer (1)
+Kom inte fram: ta reda på rätt adress eller nummer (1)
 Post  Personnummer  Kanal  Dag
   12  199901012386  brev   2016-12-12
 ";
@@ -93,8 +93,8 @@ fn another_owners_day_is_empty_and_says_so() {
 #[test]
 fn a_list_of_several_owners_names_them_and_marks_what_is_late() {
     let letters = Filter { step: Some(Step::Letter), ..Filter::default() };
-    let expected = "   No.  Personnummer  Step          Status  Not before  Due by      Owner
-!    7  199901012386  first letter  ready   2016-11-21  2016-12-14  kista
+    let expected = "No.  Personnummer  Step          Status  Not before  Due by      Owner
+ !7  199901012386  first letter  ready   2016-11-21  2016-12-14  kista
 
 !   late
 ";
