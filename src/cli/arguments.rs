@@ -12,7 +12,8 @@ const EVERYWHERE: &str = "Options of every command";
 /// Keeps a municipality's KAA register: who it covers, since when and why, and whom to contact.
 ///
 /// Every night the extracts of the population register, UEDB and the schools are read and compared
-/// with the register: entries are opened, closed and corrected, and letters are queued.
+/// with the register: entries are opened, closed and corrected, and for each that asks for it the next
+/// letter, call or visit is queued.
 #[derive(Debug, Parser)]
 #[command(name = "kaa-sync", version, max_term_width = 100)]
 #[command(after_help = "\
@@ -119,8 +120,12 @@ Examples:
     /// List the register on a day, as it is known now or was known then
     #[command(after_help = "Example:\n  kaa-sync register --on 2016-11-20 --known-on 2016-11-21")]
     Register(RegisterArgs),
-    /// Work with the outreach queue
-    #[command(after_help = "Example:\n  kaa-sync queue list --ready")]
+    /// Work with the outreach queue: what is to be done, by whom, by when
+    #[command(after_help = "\
+Examples:
+  kaa-sync queue today --owner kista
+  kaa-sync queue list --ready
+  kaa-sync queue export --owner kista --step letter --out brev.xlsx --sent 2016-11-21")]
     Queue(QueueArgs),
     /// List the nights that have been run
     #[command(after_help = "Example:\n  kaa-sync runs")]
@@ -144,9 +149,12 @@ Examples:
     /// Take in what people have done and decided, and what schools have reported
     #[command(after_help = "\
 All of a file is taken in or nothing, and every fault is listed. The same file twice adds nothing.
-Ends with 3 if rows were left out, or contacts are about nobody in the register.
+`--plan` decides the last night twice, without the file and with it, and shows the difference; `entries`
+have no night to show it on. Ends with 3 if rows were left out, or contacts are about nobody in the
+register.
 
 Examples:
+  kaa-sync record contacts kontakter.csv --plan
   kaa-sync record contacts kontakter.csv
   kaa-sync record contacts kontakter.csv --partial rest.csv
   kaa-sync record contact-details kontaktuppgifter.csv
@@ -321,7 +329,7 @@ pub enum QueueCommand {
         /// Only this step
         #[arg(long, value_parser = step)]
         step: Option<Step>,
-        /// Only what is to be done now
+        /// Only what is ready to be done
         #[arg(long)]
         ready: bool,
         /// Only what is past its last day
@@ -331,8 +339,14 @@ pub enum QueueCommand {
         #[arg(long)]
         count: bool,
     },
-    /// What the day brings: new, to be done, late, taken back, come back, not got through
-    #[command(after_help = "Example:\n  kaa-sync queue today --owner kista")]
+    /// Tell what the morning asks for: what was taken back, is late, is ready, is new
+    #[command(after_help = "\
+What nobody is to do any longer comes first; last come those who are back in outreach, and letters and
+calls that did not get through. What was recorded since the night is taken into account.
+
+Examples:
+  kaa-sync queue today
+  kaa-sync queue today --owner kista")]
     Today {
         /// Only this owner's
         #[arg(long)]
@@ -388,7 +402,7 @@ pub struct RecordArgs {
     /// Take in the rows without a fault; the others are written, each with its line and code, into a new file
     #[arg(long, value_name = "REST")]
     pub partial: Option<PathBuf>,
-    /// Show what it would change, if no file tells anything new; record nothing
+    /// Show what it would change in the register and the queue; record nothing
     #[arg(long, conflicts_with = "partial")]
     pub plan: bool,
 }

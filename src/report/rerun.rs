@@ -6,7 +6,7 @@
 //! `nights` (list of `as_of`, `outcome`, `run_id`, `files`, `withheld`), `entries` (list of `entry_id`,
 //! `change`: `in`, `out` or `told`, `before` and `after`: `opened_on`, `opened_reason`, `closed_on`,
 //! `closed_reason`, `lane`), `tasks` (list of `task_id`, `entry_id`, `change`: `came`, `went` or `told`,
-//! `step`, `not_before`, `due_by`), `refused` (`night`, `source`, `provider`, `code`). What does not apply
+//! `step`, `status`, `not_before`, `due_by`), `refused` (`night`, `source`, `provider`, `code`). What does not apply
 //! is null or empty.
 
 use super::Lang;
