@@ -29,17 +29,17 @@ fn outputs(commands: &[(String, String)]) -> Vec<String> {
     let script: Vec<String> =
         commands.iter().map(|(command, _)| format!("echo '{mark}'\n{command}\n")).collect();
     let script = script.concat();
-    let db = dir.path().join("kaa.db").to_string_lossy().into_owned();
+    let tmp = format!("{}/", dir.path().display());
     let program = at(env!("CARGO_BIN_EXE_kaa-sync"));
     let path = format!("{}:/usr/bin:/bin", program.parent().unwrap().display());
     let done = Command::new("bash")
-        .args(["-c", &format!("exec 2>&1\n{}", script.replace("/tmp/kaa.db", &db))])
+        .args(["-c", &format!("exec 2>&1\n{}", script.replace("/tmp/", &tmp))])
         .current_dir(root())
         .env_clear()
         .env("PATH", path)
         .output()
         .unwrap();
-    let text = String::from_utf8(done.stdout).unwrap().replace(&db, "/tmp/kaa.db");
+    let text = String::from_utf8(done.stdout).unwrap().replace(&tmp, "/tmp/");
     text.split(&format!("{mark}\n")).skip(1).map(str::to_owned).collect()
 }
 
