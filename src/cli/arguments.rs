@@ -149,9 +149,9 @@ Examples:
     /// Take in what people have done and decided, and what schools have reported
     #[command(after_help = "\
 All of a file is taken in or nothing, and every fault is listed. The same file twice adds nothing.
-`--plan` decides the last night twice, without the file and with it, and shows the difference; `entries`
-have no night to show it on. Ends with 3 if rows were left out, or contacts are about nobody in the
-register.
+`--plan` decides the last night without the file and with it, and shows the difference; there is
+none to show of `entries`, which come before the first. Ends with 3 if rows were left out, or
+contacts are about nobody in the register.
 
 Examples:
   kaa-sync record contacts kontakter.csv --plan
@@ -326,7 +326,8 @@ pub enum QueueCommand {
         /// Only this owner's
         #[arg(long)]
         owner: Option<String>,
-        /// Only this step
+        /// Only this step: `letter`, `phone`, `sms_letter`, `knock_card`, `home_visit`, `recheck`, `support`,,
+        /// `info_20`, `handover_20` or `manual_contact`
         #[arg(long, value_parser = step)]
         step: Option<Step>,
         /// Only what is ready to be done
@@ -341,8 +342,8 @@ pub enum QueueCommand {
     },
     /// Tell what the morning asks for: what was taken back, is late, is ready, is new
     #[command(after_help = "\
-What nobody is to do any longer comes first; last come those who are back in outreach, and letters and
-calls that did not get through. What was recorded since the night is taken into account.
+What nobody is to do any longer comes first; last come those who are back in outreach, and
+letters and calls that did not get through. What was recorded since the night is taken into account.
 
 Examples:
   kaa-sync queue today
@@ -368,7 +369,7 @@ pub struct ExportArgs {
     /// Whose tasks
     #[arg(long)]
     pub owner: String,
-    /// Which step
+    /// Which step: one of those of `queue list`, but for `manual_contact`
     #[arg(long, value_parser = step)]
     pub step: Step,
     /// The file; it must not be there yet
