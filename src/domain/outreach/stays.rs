@@ -39,12 +39,13 @@ impl<'a> Stays<'a> {
     /// The climb that an entry belongs to, of which no two entries lie more than so many days apart.
     pub fn climb(&self, id: EntryId, entry: &'a Entry, resume_days: u32) -> Climbed<'a> {
         let mut entries = vec![(id, entry)];
-        let mut first = entry.opened_on;
+        let (mut first, mut earlier) = (entry.opened_on, None);
         let own = self.0.get(&entry.person).into_iter().flatten().rev();
         for (id, before) in own.filter(|(other, before)| *other != id && before.opened_on <= entry.opened_on)
         {
             let Some(closing) = before.closing else { continue };
             if add_days(closing.closed_on, resume_days) < first {
+                earlier = Some(closing.closed_on);
                 break;
             }
             first = before.opened_on;
@@ -53,7 +54,7 @@ impl<'a> Stays<'a> {
         entries.reverse();
         let opened = entries.first().map_or(first, |(_, entry)| entry.opened_on.min(entry.opened_known_on));
         let from = opened.checked_sub_days(Days::new(u64::from(resume_days))).unwrap_or(opened);
-        Climbed { entries, opened, from }
+        Climbed { entries, opened, from: earlier.map_or(from, |closed| closed.max(from)) }
     }
 }
 

@@ -372,6 +372,51 @@ fn whoever_the_register_taken_over_had_reached_is_not_written_to() {
 }
 
 #[test]
+fn the_other_registers_word_is_of_the_first_nights_entries_and_of_their_first_lane() {
+    let took_over = |mut case: Case| {
+        case.reported.taken_over.push(TakenOver {
+            number: number(ORDINARY_NUMBER),
+            entered_on: day("2016-10-03"),
+            reason: CoveredReason::NeverStarted,
+            lane: Lane::Outreach,
+            climbed: Some(Step::Letter),
+        });
+        case
+    };
+    // Somebody else was entered on the first night, and this person years after it.
+    let mut later = took_over(Case::of(opened("2017-11-13")).callable());
+    later.add_person(2, "200003012382");
+    later.entries.insert(EntryId(8), open_entry(2, "2016-11-14", CoveredReason::NeverStarted));
+    let tasks = later.plan(&Tasks::new(), "2017-11-13");
+    assert_eq!(tasks[&TaskId(1)].step, Step::Letter);
+    // Back from another lane the clock is our own: settled on 16 January.
+    let back = took_over(Case::of(in_lane(Lane::Outreach, "2016-11-14", "2017-01-09")).callable());
+    let tasks = back.plan(&Tasks::new(), "2017-01-09");
+    assert_eq!(last(&tasks), shortly(Step::Phone, 1, Waiting, "2017-01-16", "2017-02-09"));
+}
+
+#[test]
+fn what_is_owed_at_20_is_owed_once_and_to_nobody_who_has_got_it() {
+    let turned_20 = || closed("2016-11-14", "2016-12-05", NotCoveredReason::Turned20);
+    assert_eq!(Case::of(turned_20()).plan(&Tasks::new(), "2016-12-06"), Tasks::new(), "closed last night");
+    let mut case = Case::of(turned_20());
+    case.tell("2016-12-04", Channel::Letter, Sent);
+    let owed = case.plan(&Tasks::new(), "2016-12-05");
+    assert_eq!(last(&owed).0, Step::Info20, "a letter of the day before was another");
+    case.tell("2016-12-05", Channel::Letter, Sent);
+    assert_eq!(case.plan(&Tasks::new(), "2016-12-05"), Tasks::new());
+}
+
+#[test]
+fn a_first_rung_that_comes_after_the_deadline_is_due_after_it_comes() {
+    let mut case = Case::of(in_lane(Lane::Outreach, "2016-11-14", "2017-01-09")).callable();
+    case.tell("2017-01-30", Channel::Letter, Sent);
+    // The calls come on 13 February, 14 days after the letter; a month after 9 January is 9 February.
+    let tasks = case.plan(&Tasks::new(), "2017-02-13");
+    assert_eq!(last(&tasks), shortly(Step::Phone, 1, Ready, "2017-02-13", "2017-02-20"));
+}
+
+#[test]
 fn what_has_been_told_since_the_night_counts_for_the_tasks_there_are() {
     let mut case = Case::of(opened("2016-11-14")).callable();
     let tasks = case.plan(&letter("2016-11-14"), "2016-11-21");
