@@ -326,7 +326,7 @@ pub enum QueueCommand {
         /// Only this owner's
         #[arg(long)]
         owner: Option<String>,
-        /// Only this step: `letter`, `phone`, `sms_letter`, `knock_card`, `home_visit`, `recheck`, `support`,,
+        /// Only this step: `letter`, `phone`, `sms_letter`, `knock_card`, `home_visit`, `recheck`, `support`,
         /// `info_20`, `handover_20` or `manual_contact`
         #[arg(long, value_parser = step)]
         step: Option<Step>,
