@@ -71,6 +71,7 @@ pub fn run(cli: &Cli, RunArgs { night: args, turn }: &RunArgs, clock: Clock) -> 
             warn_of_nothing(&worked, &args.extracts).context(Untold::Night)?;
             say_remarks(&worked.readings).context(Untold::Night)?;
             warn_of_idle_acceptances(&worked, &order).context(Untold::Night)?;
+            warn_of_left(&worked).context(Untold::Night)?;
             tell(cli, &report, exit).context(Untold::Night)?;
             Ok(exit)
         }
@@ -116,6 +117,18 @@ fn warn_of_idle_acceptances(worked: &Worked, order: &Order) -> Result<()> {
         say(&format!("kaa-sync: `--accept` names `{}`, and tonight's providers are {known}", idle.provider))?;
     }
     Ok(())
+}
+
+/// Another register's entries that none of ours stands for: told once, on the night that took it over.
+fn warn_of_left(worked: &Worked) -> Result<()> {
+    let left = worked.result.as_ref().map_or(0, |decided| decided.not_taken_over.len());
+    if left == 0 {
+        return Ok(());
+    }
+    say(&format!(
+        "kaa-sync: {left} of the entries recorded with `record entries` were not taken over: their persons are not \
+         covered, or not known. the night's report counts them by reason, `--json` lists them"
+    ))
 }
 
 fn tell(cli: &Cli, report: &NightReport<'_>, exit: Exit) -> Result<()> {

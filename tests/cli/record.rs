@@ -200,6 +200,19 @@ fn every_kind_is_recorded_once_from_a_file_or_from_standard_input() {
 }
 
 #[test]
+fn what_is_not_taken_over_is_told_though_nobody_watches() {
+    let kaa = Kaa::new();
+    let night = at("fixtures/scenarios/another_register_is_taken_over/nights/2016-11-14");
+    let done = kaa.night(&night, true).exits(0);
+    assert_eq!(
+        done.stderr,
+        "kaa-sync: 1 of the entries recorded with `record entries` were not taken over: their persons are not \
+         covered, or not known. the night's report counts them by reason, `--json` lists them\n"
+    );
+    assert_eq!(done.stdout, "");
+}
+
+#[test]
 fn entries_are_taken_over_before_the_first_night_and_never_after() {
     let kaa = Kaa::new();
     let file = format!("{ENTRIES}199611162380;2016-03-01;never_started;outreach;phone\n");
