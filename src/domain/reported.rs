@@ -143,6 +143,8 @@ pub struct ToldContact {
     /// The person had an entry, open or closed, when it was told. Otherwise it waits: what came before an
     /// entry climbs nothing in it.
     pub of_registered: bool,
+    /// The first night that knew of it; `None` if no night has yet.
+    pub known_on: Option<NaiveDate>,
 }
 
 /// How a youth can be reached besides by post. Never in `Debug`.
@@ -229,6 +231,7 @@ mod tests {
                 occupation: None,
             },
             of_registered: true,
+            known_on: None,
         };
         let told =
             Reported { contacts: vec![contact("2016-11-22"), contact("2016-11-21")], ..Reported::default() };

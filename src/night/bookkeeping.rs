@@ -141,7 +141,7 @@ fn digest_reported(digest: &mut Sha256, reported: &Reported) {
         let to = told(to.as_ref().map(|to| to as _));
         add("occupation", &[&number.as_str(), occupation, from, &to, source]);
     }
-    for ToldContact { report, of_registered } in contacts {
+    for ToldContact { report, of_registered, known_on: _ } in contacts {
         let ContactReport { number, on, channel, outcome, answered, occupation } = report;
         let answered = told(answered.as_ref().map(|answered| answered as _));
         let occupation = told(occupation.as_ref().map(|occupation| occupation as _));

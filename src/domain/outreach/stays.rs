@@ -59,9 +59,12 @@ impl<'a> Stays<'a> {
 }
 
 impl Climbed<'_> {
-    /// What was told of somebody who was not in the register counts only if it falls into an entry.
+    /// What was told of somebody who was not in the register counts only if it falls into an entry. A night that
+    /// was decided again may have learnt that the person was in it after all.
     pub fn counts(&self, contact: &ToldContact) -> bool {
         let on = contact.report.on;
-        self.from <= on && (contact.of_registered || self.opened <= on)
+        let mut known = self.entries.iter().map(|(_, entry)| entry.opened_known_on);
+        let was_here = contact.known_on.is_some_and(|told| known.any(|known| known < told));
+        self.from <= on && (contact.of_registered || was_here || self.opened <= on)
     }
 }

@@ -66,7 +66,7 @@ impl Case {
             answered: None,
             occupation: None,
         };
-        self.reported.contacts.push(ToldContact { report, of_registered: true });
+        self.reported.contacts.push(ToldContact { report, of_registered: true, known_on: None });
     }
 
     fn callable(mut self) -> Self {

@@ -12,6 +12,7 @@ use crate::domain::reported::{
     TakenOver, ToldContact,
 };
 use anyhow::{Context, Result};
+use chrono::NaiveDate;
 use rusqlite::{Transaction, named_params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,7 +79,9 @@ fn load_occupations(tx: &Transaction<'_>, through: RecordingId) -> Result<Vec<Oc
 }
 
 fn load_contacts(tx: &Transaction<'_>, through: RecordingId) -> Result<Vec<ToldContact>> {
-    let sql = "SELECT number, contacted_on, channel, outcome, answered_on_channel, occupation, of_registered
+    let first_nights = first_nights(tx)?;
+    let sql = "SELECT number, contacted_on, channel, outcome, answered_on_channel, occupation, of_registered,
+                      coalesce(recording_id, 0) AS recording
                FROM contact
                WHERE coalesce(recording_id, 0) <= :through
                ORDER BY contact_id";
@@ -91,8 +94,20 @@ fn load_contacts(tx: &Transaction<'_>, through: RecordingId) -> Result<Vec<ToldC
             answered: cells.maybe("answered_on_channel", Channel::parse)?,
             occupation: cells.maybe("occupation", Occupation::parse)?,
         };
-        Ok(ToldContact { report, of_registered: cells.get("of_registered")? })
+        Ok(ToldContact {
+            report,
+            of_registered: cells.get("of_registered")?,
+            known_on: first_nights.range(cells.get::<i64>("recording")?..).next().map(|(_, night)| *night),
+        })
     })
+}
+
+/// The first night that knew of each recording, by the last recording that it knew.
+fn first_nights(tx: &Transaction<'_>) -> Result<BTreeMap<i64, NaiveDate>> {
+    let sql = "SELECT recorded_through, min(as_of) OVER (ORDER BY recorded_through DESC) AS first
+               FROM run
+               WHERE outcome <> 'refused'";
+    rows(tx, sql, [], |cells| Ok((cells.get("recorded_through")?, cells.parsed("first", day)?)))
 }
 
 /// Of several about the same beginning the newest holds, as with occupations.

@@ -175,6 +175,25 @@ fn a_contact_tells_whether_its_person_has_ever_had_an_entry() {
     assert_eq!(told.iter().map(|told| told.of_registered).collect::<Vec<_>>(), [true, true, false]);
 }
 
+#[test]
+fn a_contact_tells_which_night_was_the_first_to_know_of_it() {
+    let (_dir, mut register) = empty_register();
+    let tx = register.begin().unwrap();
+    let known_on = || load_reported(&tx, RecordingId(9)).unwrap().contacts[0].known_on;
+    let one = begin_recording(&tx, "2016-11-15T08:00:00Z", "test", 1).unwrap();
+    record_contacts(&tx, one, &[call(number("199803192393"))]).unwrap();
+    start(&tx, "2016-11-14", Outcome::Done, None);
+    assert_eq!(known_on(), None);
+    for (as_of, outcome, through) in [("2016-11-15", Outcome::Refused, 1), ("2016-11-16", Outcome::Done, 1)] {
+        let run = start(&tx, as_of, outcome, None);
+        let set = "UPDATE run SET recorded_through = ? WHERE run_id = ?";
+        tx.execute(set, [through, run.0]).unwrap();
+    }
+    start(&tx, "2016-11-17", Outcome::Done, None);
+    tx.execute_batch("UPDATE run SET recorded_through = 2 WHERE as_of = '2016-11-17'").unwrap();
+    assert_eq!(known_on(), Some(date("2016-11-16")));
+}
+
 fn details(telephone: &str, email: &str) -> DetailsReport {
     let (telephone, email) = (telephone.to_owned(), email.to_owned());
     DetailsReport { number: number("199603072399"), telephone, email }

@@ -275,6 +275,21 @@ fn what_was_told_of_a_stranger_climbs_nothing_in_a_later_entry() {
 }
 
 #[test]
+fn what_was_told_of_a_stranger_counts_when_a_night_decided_again_had_the_entry_by_then() {
+    // Known since the night of the 9th, as was learnt later; the files of then had no entry on the 10th, when
+    // somebody told of a letter of the 7th. The night of the 11th was the first to know of it.
+    let mut case = Case::of(Entry { opened_on: day("2016-11-08"), ..opened("2016-11-09") });
+    case.tell("2016-11-07", Channel::Letter, Sent);
+    case.reported.contacts[0].of_registered = false;
+    let first_rung = |case: &Case| only(&case.plan(&Tasks::new(), "2016-11-11")).status;
+    assert_eq!(first_rung(&case), Waiting);
+    case.reported.contacts[0].known_on = Some(day("2016-11-09"));
+    assert_eq!(first_rung(&case), Waiting, "a night does not know its own entries before it");
+    case.reported.contacts[0].known_on = Some(day("2016-11-11"));
+    assert_eq!(first_rung(&case), TaskStatus::Sent);
+}
+
+#[test]
 fn a_card_nobody_told_of_leads_on_to_the_visit_all_the_same() {
     let mut case = Case::of(opened("2016-11-14"));
     case.tell("2016-11-21", Channel::Letter, Sent);

@@ -79,9 +79,11 @@ fn live(life: &Life) -> Vec<(NaiveDate, Case, Tasks)> {
             case.reported.callable.insert(number(ORDINARY_NUMBER));
         }
         let told = life.tellings.iter().filter(|(report, late)| add_days(report.on, *late) == today);
-        case.reported
-            .contacts
-            .extend(told.map(|(report, _)| ToldContact { report: report.clone(), of_registered: true }));
+        case.reported.contacts.extend(told.map(|(report, _)| ToldContact {
+            report: report.clone(),
+            of_registered: true,
+            known_on: None,
+        }));
         tasks = case.plan(&tasks, &today.to_string());
         nights.push((today, case.clone(), tasks.clone()));
     }
@@ -142,7 +144,7 @@ proptest! {
         let night = add_days(day(FIRST), night);
         let mut case = Case::of(opened(FIRST)).callable();
         let told = life.tellings.iter().map(|(report, _)| report.clone()).filter(|report| report.on <= night);
-        case.reported.contacts = told.map(|report| ToldContact { report, of_registered: true }).collect();
+        case.reported.contacts = told.map(|report| ToldContact { report, of_registered: true, known_on: None }).collect();
         let mut other = case.clone();
         // A stable sort by day from the other end keeps those of one day in their order.
         other.reported.contacts.sort_by_key(|told| std::cmp::Reverse(told.report.on));
