@@ -8,7 +8,7 @@ use super::exit::{Exit, Untold, with_what_became_of_it};
 use super::output::{is_watched, print, print_json, say};
 use crate::domain::difference::difference;
 use crate::ingest::reported::{self as sheets, Faulty, Read, Sheet, Unusable};
-use crate::night::again;
+use crate::night::again::Forecast;
 use crate::own_files::Draft;
 use crate::register::database::Transaction;
 use crate::register::reported::{self as stored, Kept};
@@ -78,13 +78,14 @@ fn take<T>(asked: Asked<'_>, sheet: Read<'_, T>, keep: Keep<T>) -> Result<Exit> 
 fn foresee<T>(asked: Asked<'_>, tx: &Transaction<'_>, sheet: &Sheet<'_, T>, keep: Keep<T>) -> Result<Exit> {
     let Asked { cli, clock, .. } = asked;
     let config = cli.config()?;
-    let without = again::foresee(tx, &config, stored::last_recording(tx)?)?;
-    let recording = stored::begin_recording(tx, &clock.stamp(), &cli.user, sheet.rows.len())?;
-    keep(tx, recording, &sheet.rows)?;
-    let with = again::foresee(tx, &config, recording)?;
-    let Some((without, with)) = without.zip(with) else {
+    let Some(night) = Forecast::load(tx, &config)? else {
         bail!("there has been no night yet that the rows could change; nothing was recorded");
     };
+    let known = |through| night.knowing(&stored::load_reported(tx, through)?);
+    let without = known(stored::last_recording(tx)?)?;
+    let recording = stored::begin_recording(tx, &clock.stamp(), &cli.user, sheet.rows.len())?;
+    keep(tx, recording, &sheet.rows)?;
+    let with = known(recording)?;
     let difference = difference(&without, &with);
     if cli.json {
         print_json(&report::foreseen_json(&difference))?;

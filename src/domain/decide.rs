@@ -105,8 +105,7 @@ pub fn decide(
     let mut given = before.given.clone();
     let (mut staged, identified) = stage(before, reported, &fresh, staging, &mut given);
     hear_of(&mut staged, &identified, &fresh, &tonight);
-    let unmatched =
-        count_unmatched(&fresh, Whose { people: &identified.people, pairings: &reported.pairings });
+    let unmatched = count_unmatched(&fresh, identified.whose(reported));
 
     let facts = facts::assemble(
         facts::Night { date: night, rules, tonight: &tonight },
@@ -129,8 +128,7 @@ pub fn decide(
     let approved = approve(proposal.changes.clone(), open_before, rules, &order.allowances, load, night);
     let entries = enact(entries, &approved, night, &mut given);
 
-    let whose = Whose { people: &identified.people, pairings: &reported.pairings };
-    let conflicts = conflicts(&staged, whose, rules, night);
+    let conflicts = conflicts(&staged, identified.whose(reported), rules, night);
     let people = describe(identified, &staged, &facts, &entries, rules, night);
     let suspended = approved.suspended();
     let queue = Queue { entries: &entries, people: &people, reported, suspended: &suspended, rules, night };
@@ -171,7 +169,7 @@ fn stage(
     let split = fresh.partition_point(|file| matches!(file.delivery.rows, Rows::Residents(_)));
     staged.take_in(&fresh[..split], staging, |_, _| true);
     let identified = identify(&before.people, &staged, reported.decided_about(staging.night), given);
-    let whose = Whose { people: &identified.people, pairings: &reported.pairings };
+    let whose = identified.whose(reported);
     staged.take_in(&fresh[split..], staging, |provider, number| whose.of(provider, number).is_some());
     (staged, identified)
 }

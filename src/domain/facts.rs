@@ -4,7 +4,7 @@
 
 use super::calendar::next;
 use super::codes::{Deregistration, Document, SourceKind, Verdict};
-use super::identity::{Identified, Whose};
+use super::identity::Identified;
 use super::number::{Number, NumberKind};
 use super::placement::{self, Placement, Rows};
 use super::reported::{DecisionReport, InterruptionReport, OccupationReport, Reported};
@@ -141,7 +141,7 @@ impl<'a> Evidence<'a> {
         reported: &'a Reported,
     ) -> BTreeMap<PersonId, Self> {
         let mut all: BTreeMap<PersonId, Self> = BTreeMap::new();
-        let whose = Whose { people: &identified.people, pairings: &reported.pairings };
+        let whose = identified.whose(reported);
         for (id, row) in &staged.placements {
             if let Some(person) = whose.of(&id.provider, id.key.number) {
                 all.entry(person).or_default().placements.push((id, row));

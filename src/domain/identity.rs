@@ -6,7 +6,7 @@
 use super::codes::Deregistration;
 use super::given::Given;
 use super::number::{Number, NumberKind};
-use super::reported::PairedId;
+use super::reported::{PairedId, Reported};
 use super::sources::ProviderId;
 use super::staged::{Staged, StagedResident};
 use super::state::{People, PersonId};
@@ -25,6 +25,13 @@ pub struct Identified {
     pub numbers: BTreeMap<PersonId, Vec<Number>>,
     /// Persons nobody knew before, in the order in which they became known.
     pub newcomers: Vec<PersonId>,
+}
+
+impl Identified {
+    /// Whose rows are whose, with what people have paired.
+    pub fn whose<'a>(&'a self, reported: &'a Reported) -> Whose<'a> {
+        Whose { people: &self.people, pairings: &reported.pairings }
+    }
 }
 
 /// Whose rows are whose: by the number, or by what people have told of a number that says nothing by itself.

@@ -50,17 +50,19 @@ pub fn plan(before: &Tasks, queue: Queue<'_>, given: &mut Given) -> Tasks {
         let asked = asks.asked(*entry_id, entry);
         for (id, _) in own.iter().filter(|(_, task)| task.status.is_open()) {
             let Some(task) = tasks.get_mut(id) else { continue };
-            match asked.end_of(task) {
-                Some(end) => {
-                    task.status = end.status();
-                    task.end = Some((queue.night, end));
-                }
-                None => queue.follow(task, entry, &asked),
+            if let Some(end) = asked.end_of(task) {
+                task.status = end.status();
+                task.end = Some((queue.night, end));
+                continue;
             }
+            if !asked.is_sent(task) {
+                queue.address(task, entry, &asked);
+            }
+            task.status = queue.status(task, &asked);
         }
         for mut task in asks.new_tasks(*entry_id, entry, &asked) {
             queue.address(&mut task, entry, &asked);
-            queue.follow(&mut task, entry, &asked);
+            task.status = queue.status(&task, &asked);
             let kind = (task.entry, task.step, task.attempt);
             let id = given.to_task(kind, |id| tasks.contains_key(&id));
             tasks.insert(id, task);
@@ -83,23 +85,20 @@ impl Queue<'_> {
         &self.rules.outreach
     }
 
-    /// Status, text and owner follow tonight's register until the task is sent.
-    fn follow(&self, task: &mut Task, entry: &Entry, asked: &Asked) {
+    /// Where an open task stands tonight.
+    fn status(&self, task: &Task, asked: &Asked) -> TaskStatus {
         if asked.is_sent(task) {
-            task.status = TaskStatus::Sent;
-            return;
-        }
-        self.address(task, entry, asked);
-        task.status = if self.suspended.contains(&task.entry) {
+            TaskStatus::Sent
+        } else if self.suspended.contains(&task.entry) {
             TaskStatus::Suspended
         } else if task.not_before <= self.night {
             TaskStatus::Ready
         } else {
             TaskStatus::Waiting
-        };
+        }
     }
 
-    /// Who does it, and in which words.
+    /// Who does it, and in which words: both follow tonight's register until the task is sent.
     fn address(&self, task: &mut Task, entry: &Entry, asked: &Asked) {
         task.owner = self.owner(entry, asked);
         task.variant = variant(task.step, entry);

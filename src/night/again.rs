@@ -14,11 +14,13 @@ use crate::domain::codes::{FileFault, LimitClass, Outcome};
 use crate::domain::decide::{Order, decide};
 use crate::domain::difference::{Difference, difference};
 use crate::domain::limits::{Allowance, Exceeded};
+use crate::domain::record::Reading;
+use crate::domain::reported::Reported;
 use crate::domain::sources::{Acceptance, ProviderId};
 use crate::domain::state::State;
 use crate::register::database::{Register, Transaction};
-use crate::register::runs::{self, RecordingId, RunId, RunRow};
-use crate::register::{reported, state};
+use crate::register::runs::{self, RunId, RunRow};
+use crate::register::state;
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 use files::Files;
@@ -135,23 +137,34 @@ pub fn plan(register: &mut Register, request: Request<'_>) -> Result<Again> {
     replay(&tx, request, &state::load(&tx)?, &mut |_| Ok(None))
 }
 
-/// The register as the last night would leave it, had it known what people have told through a recording;
-/// nothing before the first night. Nothing is written.
-pub fn foresee(tx: &Transaction<'_>, config: &Config, through: RecordingId) -> Result<Option<State>> {
-    let nights = runs::nights(tx)?;
-    let Some((night, run)) = nights.iter().next_back() else { return Ok(None) };
-    let request = Request { config, from: *night, extracts: None, allowances: &[], acceptances: &[] };
-    let previous = nights.range(..night).next_back().map(|(_, run)| run);
-    refuse_what_is_gone(tx, &nights, previous, *night)?;
-    let before = State { given: state::given_ever(tx)?, ..state::load_after(tx, previous)? };
-    let kept = kept(tx, run)?;
-    let files = Files::of(tx, request, run, &before, kept.as_ref())?;
-    let standing = Standing::again(tx, before, &order(request, run), run)?;
-    let Files { readings, .. } = files;
-    let reported = reported::load_reported(tx, through)?;
-    match decide(&standing.before, &reported, &readings, &config.rules, &standing.order) {
-        Ok(decided) => Ok(Some(decided.into_after())),
-        Err(_) => bail!("the night of {night} cannot be decided again"),
+/// The last night, to be decided as if it had known of something else. Nothing is written.
+pub struct Forecast<'a> {
+    config: &'a Config,
+    standing: Standing,
+    readings: Vec<Reading>,
+}
+
+impl<'a> Forecast<'a> {
+    /// From what the last night's run kept; nothing before the first night.
+    pub fn load(tx: &Transaction<'_>, config: &'a Config) -> Result<Option<Self>> {
+        let nights = runs::nights(tx)?;
+        let Some((night, run)) = nights.iter().next_back() else { return Ok(None) };
+        let request = Request { config, from: *night, extracts: None, allowances: &[], acceptances: &[] };
+        let previous = nights.range(..night).next_back().map(|(_, run)| run);
+        refuse_what_is_gone(tx, &nights, previous, *night)?;
+        let before = state::load_to_decide_again(tx, previous)?;
+        let Files { readings, .. } = Files::of(tx, request, run, &before, kept(tx, run)?.as_ref())?;
+        let standing = Standing::again(tx, before, &order(request, run), run)?;
+        Ok(Some(Self { config, standing, readings }))
+    }
+
+    /// The register as the night would leave it, had it known of this.
+    pub fn knowing(&self, reported: &Reported) -> Result<State> {
+        let Standing { before, order, .. } = &self.standing;
+        match decide(before, reported, &self.readings, &self.config.rules, order) {
+            Ok(decided) => Ok(decided.into_after()),
+            Err(_) => bail!("the night of {} cannot be decided again", order.as_of),
+        }
     }
 }
 
@@ -164,7 +177,7 @@ fn replay(tx: &Transaction<'_>, request: Request<'_>, known: &State, done: &mut 
     let to_decide = to_decide(tx, &nights, request)?;
     let previous = nights.range(..request.from).next_back().map(|(_, run)| run);
     refuse_what_is_gone(tx, &nights, previous, request.from)?;
-    let mut before = State { given: state::given_ever(tx)?, ..state::load_after(tx, previous)? };
+    let mut before = state::load_to_decide_again(tx, previous)?;
     let (mut again, mut are_files_used) = (Vec::new(), false);
     for run in to_decide.values() {
         let kept = kept(tx, run)?;

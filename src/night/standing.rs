@@ -34,7 +34,7 @@ impl Standing {
         let (before, order) = match &supersedes {
             Some(run) => {
                 let previous = nights.range(..order.as_of).next_back().map(|(_, run)| run);
-                let before = State { given: state::given_ever(tx)?, ..state::load_after(tx, previous)? };
+                let before = state::load_to_decide_again(tx, previous)?;
                 (before, with_earlier_words(tx, order, run)?)
             }
             None => (state::load(tx)?, order.clone()),

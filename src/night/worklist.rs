@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::domain::worklist::Worklist;
 use crate::register::database::Transaction;
-use crate::register::{reported, runs, state, verify};
+use crate::register::{reported, runs, state, views};
 use anyhow::Result;
 
 /// The queue; empty before the first night.
@@ -11,6 +11,6 @@ pub fn worklist(tx: &Transaction<'_>, config: &Config) -> Result<Worklist> {
     let Some(last) = runs::last_committed(tx)? else { return Ok(Worklist::default()) };
     let state = state::load_register(tx)?;
     let reported = reported::load_reported(tx, reported::last_recording(tx)?)?;
-    let suspended = verify::suspended(tx, last.run)?;
+    let suspended = views::suspended(tx, last.run)?;
     Ok(Worklist::of(&state, &reported, &suspended, &config.rules))
 }

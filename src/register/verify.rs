@@ -10,7 +10,6 @@ use crate::domain::invariants::{Finding, OnceApart, ShownLane};
 use crate::domain::state::{EntryId, PersonId, TaskId};
 use anyhow::{Context, Result};
 use rusqlite::{Transaction, named_params};
-use std::collections::BTreeSet;
 
 /// What the database engine finds wrong with the file. Its words hold names of tables and no values.
 pub fn integrity(tx: &Transaction<'_>) -> Result<Vec<Finding>> {
@@ -242,13 +241,6 @@ pub fn once_apart(tx: &Transaction<'_>) -> Result<OnceApart> {
                WHERE one.to_run IS NULL";
     rows(tx, sql, [], |cells| Ok((EntryId(cells.get("one")?), EntryId(cells.get("other")?))))
         .context("reading which entries were merged")
-}
-
-/// Entries whose closing a run withheld.
-pub fn suspended(tx: &Transaction<'_>, run: RunId) -> Result<BTreeSet<EntryId>> {
-    let sql = "SELECT entry_id FROM change WHERE run_id = :run AND kind = 'held_close'";
-    rows(tx, sql, named_params! {":run": run.0}, |cells| Ok(EntryId(cells.get("entry_id")?)))
-        .context("reading whose closing is withheld")
 }
 
 /// What a run withheld.

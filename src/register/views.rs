@@ -11,7 +11,7 @@ use crate::domain::state::{Closing, EntryId, PersonId};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use rusqlite::{Transaction, named_params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A row of `register`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +94,13 @@ pub fn undelivered(tx: &Transaction<'_>) -> Result<BTreeMap<PersonId, (NaiveDate
     })
     .context("reading what did not get through")?;
     Ok(all.into_iter().collect())
+}
+
+/// Entries whose closing a run withheld.
+pub fn suspended(tx: &Transaction<'_>, run: RunId) -> Result<BTreeSet<EntryId>> {
+    let sql = "SELECT entry_id FROM change WHERE run_id = :run AND kind = 'held_close'";
+    rows(tx, sql, named_params! {":run": run.0}, |cells| Ok(EntryId(cells.get("entry_id")?)))
+        .context("reading whose closing is withheld")
 }
 
 /// Whose entry this is.

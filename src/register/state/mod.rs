@@ -19,7 +19,6 @@ mod versions;
 pub(super) use entries::closing;
 pub use entries::versions_of;
 pub use forget::{erased_through, forget};
-pub use given::all as given_ever;
 pub(super) use residents::contact;
 
 #[cfg(test)]
@@ -59,6 +58,11 @@ pub fn load_after(tx: &Transaction<'_>, run: Option<&RunRow>) -> Result<State> {
         Some(run) => load_before(tx, RunId(run.run.0 + 1), Some(run.as_of)),
         None => load_before(tx, RunId(0), None),
     }
+}
+
+/// The state as a run left it, to decide again what came after: with every number that was ever given.
+pub fn load_to_decide_again(tx: &Transaction<'_>, run: Option<&RunRow>) -> Result<State> {
+    Ok(State { given: given::all(tx)?, ..load_after(tx, run)? })
 }
 
 fn load_before(tx: &Transaction<'_>, run: RunId, last_night: Option<NaiveDate>) -> Result<State> {

@@ -142,7 +142,7 @@ fn a_number_that_came_by_a_merge_is_not_what_its_person_had_first() {
     merged.people.by_number.insert(number("199906062394"), PersonId(2));
     let second = start(&tx, "2016-11-15", Outcome::Done, None);
     write_difference(&tx, second, &small_state(), &merged).unwrap();
-    let given = given_ever(&tx).unwrap();
+    let given = given::all(&tx).unwrap();
     assert_eq!(given.persons[&number("199906062394")], PersonId(3));
     assert_eq!(given.persons, small_state().people.by_number);
     assert_eq!(given.entries[&PersonId(2)], [EntryId(2)]);
