@@ -35,6 +35,7 @@ pub mod since;
 pub mod sources;
 pub mod staged;
 pub mod state;
+pub mod statistics;
 pub mod status;
 pub mod takeover;
 #[cfg(test)]

@@ -1,0 +1,102 @@
+//! Figures being counted, and what adds up to what.
+//!
+//! A report is counted once, as it is; what is published is the same with small groups hidden.
+
+use super::figures::{Cell, Column, HalfDays, Kind, Label, Period, Permille, Report};
+use super::suppress::hidden;
+
+/// The place of a quantity in a [`Tally`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Quantity(pub usize);
+
+/// A report while it is counted.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    kind: Kind,
+    period: Period,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Counted>>,
+    quantities: Vec<u64>,
+    equations: Vec<Vec<Quantity>>,
+}
+
+/// A cell that may have to be hidden.
+#[derive(Clone, Debug)]
+pub enum Counted {
+    /// Says nothing about a group.
+    Plain(Cell),
+    /// The size of a group.
+    Count(Quantity),
+    /// A part of a whole: hidden with either.
+    Share(Quantity, Quantity),
+    /// Worked out from the members of a group: hidden with it.
+    Days(Option<HalfDays>, Quantity),
+}
+
+impl From<Label> for Counted {
+    fn from(label: Label) -> Self {
+        Self::Plain(Cell::Label(label))
+    }
+}
+
+impl From<Quantity> for Counted {
+    fn from(quantity: Quantity) -> Self {
+        Self::Count(quantity)
+    }
+}
+
+impl Tally {
+    /// A report without rows.
+    pub fn new(kind: Kind, period: Period, columns: Vec<Column>) -> Self {
+        Self { kind, period, columns, rows: Vec::new(), quantities: Vec::new(), equations: Vec::new() }
+    }
+
+    /// A group of this size.
+    pub fn count(&mut self, size: u64) -> Quantity {
+        self.quantities.push(size);
+        Quantity(self.quantities.len() - 1)
+    }
+
+    /// That these quantities are bound to each other: all but one of them give away the last.
+    pub fn bind(&mut self, quantities: Vec<Quantity>) {
+        self.equations.push(quantities);
+    }
+
+    /// That a group is a part of another, whose other part is in no cell.
+    pub fn part_of(&mut self, part: Quantity, whole: Quantity) {
+        let rest = self.size(whole).saturating_sub(self.size(part));
+        let rest = self.count(rest);
+        self.bind(vec![part, rest, whole]);
+    }
+
+    /// How large a group is.
+    pub fn size(&self, quantity: Quantity) -> u64 {
+        self.quantities.get(quantity.0).copied().unwrap_or_default()
+    }
+
+    /// A row: one cell per column.
+    pub fn row(&mut self, cells: Vec<Counted>) {
+        self.rows.push(cells);
+    }
+
+    /// The report, with small groups hidden if it is to be published.
+    pub fn report(self, publish: bool) -> Report {
+        let hidden = if publish { hidden(&self.quantities, &self.equations) } else { Default::default() };
+        let show = |cell: &Counted| {
+            let hides = |quantity: &Quantity| hidden.contains(quantity);
+            match cell {
+                Counted::Plain(cell) => cell.clone(),
+                Counted::Count(quantity) if hides(quantity) => Cell::Hidden,
+                Counted::Count(quantity) => Cell::Count(self.size(*quantity)),
+                Counted::Share(part, whole) if hides(part) || hides(whole) => Cell::Hidden,
+                Counted::Share(part, whole) => {
+                    Permille::of(self.size(*part), self.size(*whole)).map_or(Cell::Nothing, Cell::Share)
+                }
+                Counted::Days(_, group) if hides(group) => Cell::Hidden,
+                Counted::Days(days, _) => days.map_or(Cell::Nothing, Cell::Days),
+            }
+        };
+        let rows = self.rows.iter().map(|row| row.iter().map(show).collect()).collect();
+        Report { kind: self.kind, period: self.period, published: publish, columns: self.columns, rows }
+    }
+}
