@@ -110,7 +110,7 @@ fn keep(
         state::write(tx, run, present, decided).context("writing the night's changes")?;
         state::forget(tx, run, config.rules.staged_days).context("erasing old staged versions")?;
     }
-    bookkeeping::close(tx, run, worked, &clock()).context("closing the night in the ledger")
+    bookkeeping::close(tx, run, worked, &config.rules, &clock()).context("closing the night in the ledger")
 }
 
 fn refuse_earlier_night(last: Option<&NaiveDate>, night: NaiveDate) -> Result<()> {

@@ -38,6 +38,7 @@ pub mod state;
 pub mod statistics;
 pub mod status;
 pub mod takeover;
+pub mod telling;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod worklist;

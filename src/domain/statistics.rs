@@ -1,12 +1,21 @@
 //! Statistics: what reports of the register say, worked out from intervals.
 //!
 //! - [`basis`]: what is counted from: entries, persons, contacts, measures, as some night knew them
-//! - [`figures`]: a report as a value: columns, rows, cells
-//! - [`tally`]: figures being counted, and what adds up to what
+//! - [`register`], [`flows`], [`year`], [`lag`], [`coverage`]: the reports
+//! - [`contacted`], [`spread`]: attempts and their answers; medians
+//! - [`tally`], [`figures`]: figures being counted, and a report as a value
 //! - [`suppress`]: which of them are hidden in what is published
 //!
 //! Nothing here knows how a report is set; `docs/statistics.md` has every figure's formula.
 
+pub mod basis;
+pub mod contacted;
+pub mod coverage;
 pub mod figures;
+pub mod flows;
+pub mod lag;
+pub mod register;
+pub mod spread;
 pub mod suppress;
 pub mod tally;
+pub mod year;

@@ -12,8 +12,10 @@ use crate::domain::reported::{
     ContactReport, DecisionReport, InterruptionReport, MeasureReport, OccupationReport, PairedId, Reported,
     TakenOver, ToldContact,
 };
+use crate::domain::rules::Rules;
 use crate::domain::sources::Acceptance;
 use crate::domain::state::{EntryId, PersonId};
+use crate::domain::telling::told_by;
 use crate::hex::hex;
 use crate::register::database::Transaction;
 use crate::register::digest::register_digest;
@@ -41,10 +43,16 @@ pub fn open(tx: &Transaction<'_>, worked: &Worked, config: &Config, started_at: 
 }
 
 /// Writes what the night stood on and did, and completes its row.
-pub fn close(tx: &Transaction<'_>, run: RunId, worked: &Worked, finished_at: &str) -> Result<RunRow> {
+pub fn close(
+    tx: &Transaction<'_>,
+    run: RunId,
+    worked: &Worked,
+    rules: &Rules,
+    finished_at: &str,
+) -> Result<RunRow> {
     let night = worked.order.as_of;
     let decided = worked.result.as_ref().ok();
-    let changes = decided.map_or_else(Vec::new, recorded);
+    let changes = decided.map_or_else(Vec::new, |decided| recorded(decided, rules));
     let undetermined: Vec<_> =
         decided.map_or_else(Vec::new, |decided| decided.proposal.undetermined().collect());
     let unmatched = decided.map_or_else(BTreeMap::new, |decided| {
@@ -69,19 +77,25 @@ pub fn close(tx: &Transaction<'_>, run: RunId, worked: &Worked, finished_at: &st
 }
 
 /// What was done and what waits. An opening is told with the entry it made.
-fn recorded(decided: &Decided) -> Vec<Recorded<'_>> {
+fn recorded<'a>(decided: &'a Decided, rules: &'a Rules) -> Vec<Recorded<'a>> {
     let entries = &decided.after().entries;
     let open = entries.iter().filter(|(_, entry)| entry.is_open());
     let opened: BTreeMap<PersonId, EntryId> = open.map(|(id, entry)| (entry.person, *id)).collect();
+    let told_by = |change: &Change| {
+        let placement = told_by(change, decided.facts.get(&change.person())?, rules)?;
+        Some((&placement.provider, placement.unit.as_str()))
+    };
     let done = decided.approved.changes().iter().map(|change| Recorded {
         kind: change.kind(),
         entry: change.entry().or_else(|| opened.get(&change.person()).copied()),
         change,
+        told_by: told_by(change),
     });
     let held = decided.approved.withheld().iter().map(|change| Recorded {
         kind: held_kind(change),
         entry: change.entry(),
         change,
+        told_by: told_by(change),
     });
     done.chain(held).collect()
 }

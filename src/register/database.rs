@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(pragma("synchronous"), "Integer(2)");
         assert_eq!(pragma("foreign_keys"), "Integer(1)");
         assert_eq!(pragma("secure_delete"), "Integer(1)");
-        assert_eq!(pragma("user_version"), "Integer(3)");
+        assert_eq!(pragma("user_version"), "Integer(4)");
     }
 
     #[test]
@@ -289,7 +289,7 @@ mod tests {
         assert_eq!(
             error_of(Register::open(&path)),
             format!(
-                "`{}` has schema version 7, this program knows 3: use the newer kaa-sync",
+                "`{}` has schema version 7, this program knows 4: use the newer kaa-sync",
                 path.display()
             )
         );
@@ -303,9 +303,9 @@ mod tests {
         let upgraded =
             open_and_upgrade(&path, &[MIGRATIONS, &["CREATE TABLE added (x INTEGER) STRICT"]].concat())
                 .unwrap();
-        assert_eq!(version(&upgraded).unwrap(), 4);
+        assert_eq!(version(&upgraded).unwrap(), 5);
         upgraded.execute("INSERT INTO added VALUES (1)", []).unwrap();
-        let copy = dir.path().join("k.db.version-3.backup");
+        let copy = dir.path().join("k.db.version-4.backup");
         assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
         Register::open(&copy).unwrap();
     }
@@ -315,11 +315,11 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("k.db");
         drop(Register::create(&path).unwrap());
-        let first = dir.path().join("k.db.version-3.backup");
+        let first = dir.path().join("k.db.version-4.backup");
         fs::write(&first, "the copy of the killed one").unwrap();
         open_and_upgrade(&path, &[MIGRATIONS, &["CREATE TABLE added (x INTEGER) STRICT"]].concat()).unwrap();
         assert_eq!(fs::read_to_string(&first).unwrap(), "the copy of the killed one");
-        Register::open(&dir.path().join("k.db.version-3.backup.2")).unwrap();
+        Register::open(&dir.path().join("k.db.version-4.backup.2")).unwrap();
     }
 
     #[test]
@@ -329,7 +329,7 @@ mod tests {
         drop(Register::create(&path).unwrap());
         let half = "CREATE TABLE added (x INTEGER) STRICT; CREATE TABLE run (x)";
         let error = open_and_upgrade(&path, &[MIGRATIONS, &[half]].concat()).unwrap_err();
-        assert!(format!("{error:#}").starts_with("migrating the database to version 4"));
+        assert!(format!("{error:#}").starts_with("migrating the database to version 5"));
         let mut register = Register::open(&path).unwrap();
         let tx = register.read().unwrap();
         assert!(!tx.table_exists(None, "added").unwrap());

@@ -48,6 +48,8 @@ pub struct Recorded<'a> {
     pub entry: Option<EntryId>,
     /// The change.
     pub change: &'a Change,
+    /// Whose word it rests on, and about which school unit.
+    pub told_by: Option<(&'a ProviderId, &'a str)>,
 }
 
 /// Writes a night's rows and counts them.
@@ -164,10 +166,14 @@ fn last_faults(tx: &Transaction<'_>, run: RunId, id: &ProviderId) -> Result<BTre
 
 fn record_changes(tx: &Transaction<'_>, run: RunId, changes: &[Recorded<'_>]) -> Result<()> {
     let mut insert = tx.prepare_cached(
-        "INSERT INTO change (run_id, kind, person_id, entry_id, reason, effective_on, explained)
-         VALUES (:run, :kind, :person_id, :entry_id, :reason, :effective_on, :explained)",
+        "INSERT INTO change (
+             run_id, kind, person_id, entry_id, reason, effective_on, explained, source, provider, school_unit
+         ) VALUES (
+             :run, :kind, :person_id, :entry_id, :reason, :effective_on, :explained, :source, :provider,
+             :school_unit
+         )",
     )?;
-    for Recorded { kind, entry, change } in changes {
+    for Recorded { kind, entry, change, told_by } in changes {
         insert.execute(named_params! {
             ":run": run.0,
             ":kind": kind.as_str(),
@@ -176,6 +182,9 @@ fn record_changes(tx: &Transaction<'_>, run: RunId, changes: &[Recorded<'_>]) ->
             ":reason": change.reason(),
             ":effective_on": change.effective_on().to_string(),
             ":explained": change.is_explained(),
+            ":source": told_by.map(|(id, _)| &id.source),
+            ":provider": told_by.map(|(id, _)| &id.provider),
+            ":school_unit": told_by.map(|(_, unit)| unit),
         })?;
     }
     Ok(())

@@ -10,6 +10,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_register.sql"),
     include_str!("migrations/0002_nights_again.sql"),
     include_str!("migrations/0003_outreach.sql"),
+    include_str!("migrations/0004_statistics.sql"),
 ];
 
 /// Applies what is missing of `migrations`.

@@ -11,6 +11,7 @@
 //! - [`digest`]: one number for the whole register
 //! - [`views`]: what reports read
 //! - [`export`]: what is handed out of the queue
+//! - [`statistics`]: what statistics count from
 //! - [`status`]: how it is kept
 //! - [`verify`]: whether the database is sound
 //! - [`access`]: who has looked at whom
@@ -27,6 +28,7 @@ mod migrations;
 pub mod reported;
 pub mod runs;
 pub mod state;
+pub mod statistics;
 pub mod status;
 pub mod verify;
 pub mod views;

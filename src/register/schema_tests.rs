@@ -28,12 +28,17 @@ fn the_public_views_have_their_names_and_columns() {
         "contacts: person_id, personnummer, contacted_on, channel, outcome, answered_on_channel, occupation",
         "coverage: as_of, group, persons",
         "decisions: person_id, personnummer, ruling, reason, from_on, to_on",
+        "delays: as_of, run_id, change, person_id, entry_id, source, provider, school_unit, effective_on, days, \
+         back_dated",
         "measures: person_id, personnummer, measure, from_on, to_on, ended_reason, occupation_before, \
          occupation_after",
+        "measures_current: person_id, personnummer, measure, from_on, to_on, ended_reason, \
+         occupation_before, occupation_after",
         "nights: run_id, as_of",
         "occupations: person_id, personnummer, occupation, from_on, to_on, source",
         "outreach_queue: task_id, entry_id, person_id, personnummer, step, attempt, variant, owner, status, \
          not_before, due_by, priority, created_on, ended_on, ended_reason",
+        "persons: person_id, personnummer, born_on, sex, area, owner",
         "quarantine: run_id, source, provider, line, field, code, times_seen",
         "register: entry_id, person_id, personnummer, opened_on, opened_known_on, opened_reason, closed_on, \
          closed_known_on, closed_reason, lane, annulled",
@@ -60,7 +65,8 @@ fn every_column_of_every_table_has_been_reviewed() {
         "acceptance: run_id, provider, code, at_least_rows, because, given_by",
         "access: access_id, looked_at, user, command, persons",
         "allowance: run_id, class, ceiling, because, given_by",
-        "change: change_id, run_id, kind, person_id, entry_id, reason, effective_on, explained",
+        "change: change_id, run_id, kind, person_id, entry_id, reason, effective_on, explained, source, provider, \
+         school_unit",
         "contact: contact_id, number, contacted_on, channel, outcome, answered_on_channel, occupation, \
          recording_id, of_registered",
         "contact_detail: contact_detail_id, number, telephone, email, callable, recording_id",

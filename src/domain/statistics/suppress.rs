@@ -21,11 +21,7 @@ fn is_small(size: u64) -> bool {
 }
 
 /// What else an equation has to hide: the smallest of those shown, where a single one is hidden.
-fn given_away(
-    quantities: &[u64],
-    equation: &[Quantity],
-    hidden: &BTreeSet<Quantity>,
-) -> Option<Quantity> {
+fn given_away(quantities: &[u64], equation: &[Quantity], hidden: &BTreeSet<Quantity>) -> Option<Quantity> {
     let (hides, shows): (Vec<Quantity>, Vec<Quantity>) =
         equation.iter().copied().partition(|quantity| hidden.contains(quantity));
     if hides.len() != 1 {

@@ -4,6 +4,7 @@
 
 use super::figures::{Cell, Column, HalfDays, Kind, Label, Period, Permille, Report};
 use super::suppress::hidden;
+use std::collections::BTreeSet;
 
 /// The place of a quantity in a [`Tally`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,7 +82,7 @@ impl Tally {
 
     /// The report, with small groups hidden if it is to be published.
     pub fn report(self, publish: bool) -> Report {
-        let hidden = if publish { hidden(&self.quantities, &self.equations) } else { Default::default() };
+        let hidden = if publish { hidden(&self.quantities, &self.equations) } else { BTreeSet::new() };
         let show = |cell: &Counted| {
             let hides = |quantity: &Quantity| hidden.contains(quantity);
             match cell {

@@ -103,9 +103,9 @@ fn a_night_is_recorded_and_counted_whole() {
     let moving =
         Change::Move { person: PersonId(2), entry: EntryId(5), lane: Lane::Occupied, on: date("2016-11-14") };
     let changes = [
-        Recorded { kind: ChangeKind::Opened, entry: Some(EntryId(6)), change: &opening },
-        Recorded { kind: ChangeKind::HeldOpen, entry: None, change: &opening },
-        Recorded { kind: ChangeKind::Lane, entry: Some(EntryId(5)), change: &moving },
+        Recorded { kind: ChangeKind::Opened, entry: Some(EntryId(6)), change: &opening, told_by: None },
+        Recorded { kind: ChangeKind::HeldOpen, entry: None, change: &opening, told_by: None },
+        Recorded { kind: ChangeKind::Lane, entry: Some(EntryId(5)), change: &moving, told_by: None },
     ];
     let tonight = Tonight { sources: vec![source(Verdict::Accepted, None)] };
     let unmatched = BTreeMap::from([(provider("ber", "berga"), 4)]);

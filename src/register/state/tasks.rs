@@ -22,6 +22,18 @@ pub fn load(tx: &Transaction<'_>, run: RunId) -> Result<Tasks> {
     rows(tx, sql, named_params! {":run": run.0}, |cells| Ok((TaskId(cells.get("task_id")?), task(cells)?)))
 }
 
+/// The letters of the ladder that were taken back because the entry closed or left lane `outreach`.
+pub fn letters_taken_back(tx: &Transaction<'_>, run: RunId) -> Result<Vec<Task>> {
+    let sql =
+        "SELECT entry_id, step, attempt, variant, owner, status, not_before, due_by, created_on, ended_on,
+                      ended_reason
+               FROM task
+               WHERE from_run < :run AND (to_run IS NULL OR to_run >= :run)
+                   AND step = 'letter' AND ended_reason IN ('left_register', 'lane_changed')
+               ORDER BY task_id";
+    rows(tx, sql, named_params! {":run": run.0}, task)
+}
+
 /// A task, without its priority.
 fn task(cells: &Cells<'_>) -> Result<Task> {
     Ok(Task {

@@ -1,0 +1,113 @@
+//! `report lag`: how long after the day a change took effect the register came to know of it, by who told it.
+
+use super::figures::{Cell, Column, ColumnName, Kind, Label, Period};
+use super::spread::{median, percentile};
+use super::tally::{Counted, Quantity, Tally};
+use crate::domain::codes::ChangeKind;
+use crate::domain::sources::ProviderId;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// What became known more days after its first day is late.
+pub const LATE_DAYS: i64 = 30;
+
+const COLUMNS: [ColumnName; 8] = [
+    ColumnName::Provider,
+    ColumnName::SchoolUnit,
+    ColumnName::Entries,
+    ColumnName::MedianDays,
+    ColumnName::NinetiethDays,
+    ColumnName::Late,
+    ColumnName::BackDated,
+    ColumnName::Quarantined,
+];
+
+/// A change that a placement told of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delay {
+    /// The night that recorded it.
+    pub as_of: NaiveDate,
+    /// The night before that one; `None` for the first.
+    pub night_before: Option<NaiveDate>,
+    /// Opened, closed or corrected.
+    pub kind: ChangeKind,
+    /// Whose word the placement is.
+    pub provider: ProviderId,
+    /// At which school unit; may be empty.
+    pub unit: String,
+    /// The day it took effect.
+    pub effective_on: NaiveDate,
+    /// Found by the first load: when it became known says nothing about who told it.
+    pub first_load: bool,
+}
+
+impl Delay {
+    fn days(&self) -> i64 {
+        (self.as_of - self.effective_on).num_days()
+    }
+
+    /// A night before could have known of it.
+    fn is_back_dated(&self) -> bool {
+        self.night_before.is_some_and(|night| self.effective_on <= night)
+    }
+}
+
+/// The changes of the nights from one day to another, and each provider's rows in quarantine.
+pub fn lag(
+    delays: &[Delay],
+    quarantined: &BTreeMap<ProviderId, u64>,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Tally {
+    let columns = COLUMNS.map(Column::Named).to_vec();
+    let mut tally = Tally::new(Kind::Lag, Period::Days(from, to), columns);
+    let mut by_provider: BTreeMap<&ProviderId, BTreeMap<&str, Vec<&Delay>>> = BTreeMap::new();
+    for provider in quarantined.keys() {
+        by_provider.entry(provider).or_default();
+    }
+    for delay in delays.iter().filter(|delay| !delay.first_load) {
+        by_provider.entry(&delay.provider).or_default().entry(&delay.unit).or_default().push(delay);
+    }
+    for (provider, units) in by_provider {
+        let all: Vec<&Delay> = units.values().flatten().copied().collect();
+        let rows = quarantined.get(provider).copied().unwrap_or_default();
+        let rows = Counted::Plain(Cell::Count(rows));
+        let whole = add(&mut tally, provider, Label::Total.into(), &all, rows);
+        let mut bound = vec![whole];
+        for (unit, delays) in units {
+            let unit =
+                if unit.is_empty() { Cell::Label(Label::Unknown) } else { Cell::Name(unit.to_owned()) };
+            let nothing = Counted::Plain(Cell::Nothing);
+            bound.push(add(&mut tally, provider, Counted::Plain(unit), &delays, nothing));
+        }
+        tally.bind(bound);
+    }
+    tally
+}
+
+/// Adds the row of a unit or of all of a provider's.
+fn add(
+    tally: &mut Tally,
+    provider: &ProviderId,
+    unit: Counted,
+    delays: &[&Delay],
+    quarantined: Counted,
+) -> Quantity {
+    let opened = delays.iter().filter(|delay| delay.kind == ChangeKind::Opened);
+    let days: Vec<i64> = opened.map(|delay| delay.days()).collect();
+    let entries = tally.count(days.len() as u64);
+    let late = tally.count(days.iter().filter(|days| **days > LATE_DAYS).count() as u64);
+    tally.part_of(late, entries);
+    let back_dated = tally.count(delays.iter().filter(|delay| delay.is_back_dated()).count() as u64);
+    tally.row(vec![
+        Counted::Plain(Cell::Name(provider.to_string())),
+        unit,
+        entries.into(),
+        Counted::Days(median(days.clone()), entries),
+        Counted::Days(percentile(days, 90), entries),
+        late.into(),
+        back_dated.into(),
+        quarantined,
+    ]);
+    entries
+}

@@ -1,0 +1,95 @@
+//! `report register`: who was covered on a day, divided in several ways.
+
+use super::basis::Basis;
+use super::contacted::state_of;
+use super::figures::{Cell, Column, ColumnName, Division, Kind, Label, Period, Sex};
+use super::tally::{Counted, Quantity, Tally};
+use crate::domain::calendar::age_on;
+use crate::domain::codes::Code;
+use crate::domain::number::Number;
+use crate::domain::state::{Entry, Person};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+const COLUMNS: [ColumnName; 4] =
+    [ColumnName::Division, ColumnName::Group, ColumnName::Persons, ColumnName::Share];
+
+/// A group within a division; known ones in the order of their codes, then what is not told or not known.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    Named(String),
+    Label(Label),
+}
+
+/// Those covered on a day.
+pub fn register(basis: &Basis, day: NaiveDate) -> Tally {
+    let columns = COLUMNS.map(Column::Named).to_vec();
+    let mut tally = Tally::new(Kind::Register, Period::Day(day), columns);
+    let covered: Vec<&Entry> = basis.covering(day).map(|(_, entry)| entry).collect();
+    let total = tally.count(covered.len() as u64);
+    add_row(&mut tally, Division::All, Group::Label(Label::Total), total, total);
+    for division in Division::ALL.iter().copied().filter(|division| *division != Division::All) {
+        let mut groups: BTreeMap<Group, u64> = BTreeMap::new();
+        for entry in &covered {
+            *groups.entry(group(basis, division, entry, day)).or_default() += 1;
+        }
+        let mut bound = vec![total];
+        for (group, persons) in groups {
+            let persons = tally.count(persons);
+            bound.push(persons);
+            add_row(&mut tally, division, group, persons, total);
+        }
+        tally.bind(bound);
+    }
+    tally
+}
+
+fn add_row(tally: &mut Tally, division: Division, group: Group, persons: Quantity, total: Quantity) {
+    let group = match group {
+        Group::Label(label) => label.into(),
+        Group::Named(name) => Counted::Plain(Cell::Name(name)),
+    };
+    tally.row(vec![Label::Division(division).into(), group, persons.into(), Counted::Share(persons, total)]);
+}
+
+fn group(basis: &Basis, division: Division, entry: &Entry, day: NaiveDate) -> Group {
+    let label = match division {
+        Division::All => Label::Total,
+        Division::Reason => Label::Covered(entry.opened_reason),
+        Division::Lane => Label::Lane(entry.lane_on(day)),
+        Division::Contacted => {
+            let contacts = basis.contacts_of(entry.person).iter();
+            let in_entry = contacts.filter(|contact| (entry.opened_on..=day).contains(&contact.on));
+            Label::Contacted(state_of(in_entry))
+        }
+        Division::Area => return open_to(basis, entry, area),
+        Division::Age => {
+            return open_to(basis, entry, |person| {
+                Group::Label(Label::Age(age_on(person.number.birth_date(), day)))
+            });
+        }
+        Division::Sex => {
+            return open_to(basis, entry, |person| Group::Label(Label::Sex(sex(&person.number))));
+        }
+    };
+    Group::Label(label)
+}
+
+/// What would narrow down who and where is told of nobody who is protected.
+fn open_to(basis: &Basis, entry: &Entry, group: impl Fn(&Person) -> Group) -> Group {
+    match basis.person(entry.person) {
+        None => Group::Label(Label::Unknown),
+        Some(person) if person.protected => Group::Label(Label::Protected),
+        Some(person) => group(person),
+    }
+}
+
+fn area(person: &Person) -> Group {
+    if person.area.is_empty() { Group::Label(Label::Unknown) } else { Group::Named(person.area.clone()) }
+}
+
+/// Legal sex: the eleventh digit of the number (folkbokföringslagen 1991:481, 18 §).
+fn sex(number: &Number) -> Sex {
+    let digit = number.as_str().as_bytes().get(10).copied().unwrap_or_default();
+    if digit.is_multiple_of(2) { Sex::Female } else { Sex::Male }
+}
