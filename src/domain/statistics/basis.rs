@@ -116,9 +116,12 @@ impl Entry {
         begun.or(self.lanes.first()).map_or(Lane::Outreach, |span| span.lane)
     }
 
-    /// The night on which the entry first came to lane `outreach`: the day its clock starts.
+    /// The night on which the entry first came to lane `outreach`. A lane that began after what turned out
+    /// to be the closing day never was.
     pub fn came_to_outreach(&self) -> Option<NaiveDate> {
-        self.lanes.iter().find(|span| span.lane == Lane::Outreach).map(|span| span.known_on)
+        let was = |from: NaiveDate| self.closing.is_none_or(|closing| from < closing.closed_on);
+        let mut stretches = self.lanes.iter().filter(|span| span.lane == Lane::Outreach && was(span.from_on));
+        stretches.next().map(|span| span.from_on.max(self.opened_known_on))
     }
 
     /// The 20th birthday, if that ended it.
