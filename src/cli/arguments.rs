@@ -6,6 +6,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::time::Duration;
 
+mod report;
+
+pub use report::{FormArgs, ReportArgs, ReportCommand, ReportFormat};
+
 /// Where `--help` lists what every command takes.
 const EVERYWHERE: &str = "Options of every command";
 
@@ -127,6 +131,13 @@ Examples:
   kaa-sync queue list --ready
   kaa-sync queue export --owner kista --step letter --out brev.xlsx --sent 2016-11-21")]
     Queue(QueueArgs),
+    /// Count: statistics of the register, over any period, as known now or then
+    #[command(after_help = "\
+Examples:
+  kaa-sync report register
+  kaa-sync report flows --from 2016-07-01 --to 2017-06-30 --by-month
+  kaa-sync report outreach 2016/2017 --publish --out uppsokande.xlsx")]
+    Report(ReportArgs),
     /// List the nights that have been run
     #[command(after_help = "Example:\n  kaa-sync runs")]
     Runs,

@@ -65,13 +65,14 @@ pub fn run(cli: &Cli, RunArgs { night: args, turn }: &RunArgs, clock: Clock) -> 
             Ok(exit)
         }
         Night::Written { worked, run } => {
-            let exit = Exit::of(worked.outcome());
+            let exit = exit(&worked, &run);
             let rejected = rejected(&worked);
             let report = report(&worked, exit, Some(&run), &rejected);
             warn_of_nothing(&worked, &args.extracts).context(Untold::Night)?;
             say_remarks(&worked.readings).context(Untold::Night)?;
             warn_of_idle_acceptances(&worked, &order).context(Untold::Night)?;
             warn_of_left(&worked).context(Untold::Night)?;
+            warn_of_residual(&run).context(Untold::Night)?;
             tell(cli, &report, exit).context(Untold::Night)?;
             Ok(exit)
         }
@@ -128,6 +129,26 @@ fn warn_of_left(worked: &Worked) -> Result<()> {
     say(&format!(
         "kaa-sync: {left} of the entries recorded with `record entries` were not taken over: their persons are not \
          covered, or not known. the night's report counts them by reason, `--json` lists them"
+    ))
+}
+
+/// The night is written, and something is wrong with it that no source explains.
+fn exit(worked: &Worked, run: &RunRow) -> Exit {
+    match Exit::of(worked.outcome()) {
+        Exit::Done if run.residual > 0 => Exit::Faults,
+        other => other,
+    }
+}
+
+/// The register does not hold what was decided.
+fn warn_of_residual(run: &RunRow) -> Result<()> {
+    if run.residual == 0 {
+        return Ok(());
+    }
+    say(&format!(
+        "kaa-sync: the coverage equation of {} leaves {} residents over: the register does not hold what was decided. \
+         the night is committed all the same. run `kaa-sync verify`, and tell whoever maintains the program",
+        run.as_of, run.residual
     ))
 }
 

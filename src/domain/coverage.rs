@@ -1,52 +1,39 @@
 //! The coverage equation: every resident aged 16 to 19 is in the register or has an answer that says
 //! why not.
 //!
-//! Residents are counted from the population, the parts from the register and the answers; what is
-//! left over must be nobody.
+//! The register tells where somebody is, the night's answers where they should be; who is not where the answer
+//! puts them is left over, and that must be nobody.
 
 use super::calendar::age_on;
 use super::change::Change;
-use super::codes::{ChangeKind, Code};
+use super::codes::{ChangeKind, Lane};
 use super::decide::Decided;
 use super::facts::Facts;
 use super::state::PersonId;
+use super::statistics::figures::Part;
 use super::status::Status;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The ages of the equation.
 const AGES: std::ops::RangeInclusive<i32> = 16..=19;
-/// Residents in those ages, counted from the population.
-pub const RESIDENTS: &str = "residents";
-/// Residents that no part accounts for: anything but 0 is an error.
-pub const RESIDUAL: &str = "residual";
 
-/// The equation of one night: persons by group, each group once.
-pub fn coverage(decided: &Decided, night: NaiveDate) -> BTreeMap<String, u64> {
-    let open: BTreeMap<PersonId, &str> = decided
-        .after()
-        .entries
-        .values()
-        .filter(|entry| entry.is_open())
-        .map(|entry| (entry.person, entry.lane().as_str()))
-        .collect();
-    let held: BTreeSet<PersonId> = decided.approved.withheld().iter().map(Change::person).collect();
+/// The equation of one night: persons by part, each in one. `open` is who has an open entry, and its lane, as
+/// the register holds it after the night.
+pub fn coverage(decided: &Decided, open: &BTreeMap<PersonId, Lane>, night: NaiveDate) -> BTreeMap<Part, u64> {
+    let withheld = decided.approved.withheld();
+    let held: BTreeSet<PersonId> = withheld.iter().map(Change::person).collect();
     let residents = decided.facts.iter().filter(|(_, facts)| is_resident_in_age(facts, night));
-    let mut groups: BTreeMap<String, u64> = BTreeMap::new();
-    let (mut total, mut accounted) = (0, 0);
+    let mut parts = BTreeMap::from([(Part::Residents, 0), (Part::Residual, 0)]);
     for (person, _) in residents {
-        total += 1;
         let status = decided.proposal.answers.get(person).map(|answer| answer.status);
-        if let Some(group) = group(open.get(person).copied(), held.contains(person), status) {
-            *groups.entry(group).or_default() += 1;
-            accounted += 1;
-        }
+        let part = place(open.get(person).copied(), held.contains(person), status);
+        *parts.entry(part.unwrap_or(Part::Residual)).or_default() += 1;
+        *parts.entry(Part::Residents).or_default() += 1;
     }
-    let closings = decided.approved.withheld().iter().filter(|change| change.kind() == ChangeKind::Closed);
-    groups.insert("held_close".to_owned(), closings.count() as u64);
-    groups.insert(RESIDENTS.to_owned(), total);
-    groups.insert(RESIDUAL.to_owned(), total - accounted);
-    groups
+    let closings = withheld.iter().filter(|change| change.kind() == ChangeKind::Closed);
+    parts.insert(Part::HeldClose, closings.count() as u64);
+    parts
 }
 
 /// In the population file tonight, here, and aged 16 to 19.
@@ -60,15 +47,16 @@ fn is_resident_in_age(facts: &Facts, night: NaiveDate) -> bool {
     here && AGES.contains(&age_on(facts.birth, night))
 }
 
-/// Where a resident is accounted for; nowhere if covered without an entry and not withheld.
-fn group(lane: Option<&str>, held: bool, status: Option<Status>) -> Option<String> {
-    if let Some(lane) = lane {
-        return Some(format!("lane:{lane}"));
-    }
-    match status? {
-        Status::Covered { .. } => held.then(|| "held_open".to_owned()),
-        Status::NotCovered { reason } => Some(reason.as_str().to_owned()),
-        Status::Undetermined { reason } => Some(format!("undetermined:{}", reason.as_str())),
+/// Where a resident is; nowhere if the register and the answer contradict each other and nothing is withheld.
+/// Who is in doubt stays where the register has them.
+fn place(open: Option<Lane>, held: bool, status: Option<Status>) -> Option<Part> {
+    match (open, status?) {
+        (Some(lane), Status::Covered { lane: asked, .. }) => (lane == asked).then_some(Part::Open(lane)),
+        (None, Status::Covered { .. }) => held.then_some(Part::HeldOpen),
+        (Some(lane), Status::NotCovered { .. }) => held.then_some(Part::Open(lane)),
+        (None, Status::NotCovered { reason }) => Some(Part::NotCovered(reason)),
+        (Some(lane), Status::Undetermined { .. }) => Some(Part::Open(lane)),
+        (None, Status::Undetermined { reason }) => Some(Part::Undetermined(reason)),
     }
 }
 

@@ -42,6 +42,8 @@ pub struct Kept {
     pub withheld: Withheld,
     /// The providers of the last run.
     pub sources: Vec<Freshness>,
+    /// Residents that the last night's coverage equation left over.
+    pub residual: u64,
     /// Tasks that are not done and whose last day has passed.
     pub late: Late,
 }
@@ -164,6 +166,13 @@ pub enum Concern<'a> {
         /// They may be the first load.
         is_first_load: bool,
     },
+    /// The register does not hold what the last night decided.
+    Residual {
+        /// The night.
+        night: NaiveDate,
+        /// Residents it left over.
+        persons: u64,
+    },
     /// Tasks are late.
     Late {
         /// How many.
@@ -190,6 +199,7 @@ impl Concern<'_> {
             Self::Source(_) => "source",
             Self::Quarantine { .. } => "quarantine",
             Self::Held { .. } => "held",
+            Self::Residual { .. } => "coverage_residual",
             Self::Late { .. } => "late_tasks",
             Self::Exposed(_) => "permissions",
             Self::Space(_) => "disk_space",
@@ -231,6 +241,9 @@ impl Health {
         }
         let refused = self.register.last_run.filter(|(_, outcome)| *outcome == Outcome::Refused);
         all.extend(refused.map(|(night, _)| Concern::Refused(night)));
+        let persons = self.register.residual;
+        let left_over = self.register.last_night.filter(|_| persons > 0);
+        all.extend(left_over.map(|night| Concern::Residual { night, persons }));
         all
     }
 }

@@ -19,3 +19,6 @@ pub mod spread;
 pub mod suppress;
 pub mod tally;
 pub mod year;
+
+#[cfg(test)]
+mod tests;

@@ -21,6 +21,7 @@ use crate::register::database::Transaction;
 use crate::register::digest::register_digest;
 use crate::register::ledger::{self, Ledger, Recorded};
 use crate::register::runs::{self, RunId, RunRow, RunStart, finish_run, start_run};
+use crate::register::statistics;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -58,7 +59,9 @@ pub fn close(
     let unmatched = decided.map_or_else(BTreeMap::new, |decided| {
         decided.unmatched.iter().map(|(id, unmatched)| (id.clone(), unmatched.rows)).collect()
     });
-    let coverage = decided.map_or_else(BTreeMap::new, |decided| coverage(decided, night));
+    // Read back: what the register holds, against what was decided.
+    let open = statistics::open_lanes(tx)?;
+    let coverage = decided.map_or_else(BTreeMap::new, |decided| coverage(decided, &open, night));
     let rejected: Vec<_> = worked.rejected().map(|(id, row)| (id, row.clone())).collect();
     let told = Ledger {
         tonight: worked.tonight(),
@@ -68,7 +71,7 @@ pub fn close(
         undetermined: &undetermined,
         allowances: &worked.order.allowances,
         acceptances: &worked.order.acceptances,
-        coverage: &coverage.into_iter().collect::<Vec<_>>(),
+        coverage: &coverage,
     };
     let counts = ledger::record(tx, run, &told)?;
     let digest = decided.map(|_| register_digest(tx, night)).transpose()?;

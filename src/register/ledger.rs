@@ -14,6 +14,7 @@ use crate::domain::limits::Allowance;
 use crate::domain::record::Rejected;
 use crate::domain::sources::{Acceptance, ProviderId, Tonight};
 use crate::domain::state::{EntryId, PersonId};
+use crate::domain::statistics::figures::Part;
 use anyhow::{Context, Result};
 use rusqlite::{Transaction, named_params};
 use std::collections::BTreeMap;
@@ -35,8 +36,8 @@ pub struct Ledger<'a> {
     pub allowances: &'a [Allowance],
     /// Checks waived for the night.
     pub acceptances: &'a [Acceptance],
-    /// Persons by group of the coverage equation.
-    pub coverage: &'a [(String, u64)],
+    /// Persons by part of the coverage equation.
+    pub coverage: &'a BTreeMap<Part, u64>,
 }
 
 /// A change with what became of it.
@@ -239,13 +240,14 @@ fn record_acceptances(tx: &Transaction<'_>, run: RunId, ledger: &Ledger<'_>) -> 
     Ok(())
 }
 
-fn record_coverage(tx: &Transaction<'_>, run: RunId, coverage: &[(String, u64)]) -> Result<()> {
+fn record_coverage(tx: &Transaction<'_>, run: RunId, coverage: &BTreeMap<Part, u64>) -> Result<()> {
     let mut insert = tx.prepare_cached(
         "INSERT INTO coverage_count (run_id, group_name, persons) VALUES (:run, :group_name, :persons)",
     )?;
-    for (group, persons) in coverage {
-        insert
-            .execute(named_params! {":run": run.0, ":group_name": group, ":persons": integer(*persons)?})?;
+    for (part, persons) in coverage {
+        insert.execute(
+            named_params! {":run": run.0, ":group_name": part.key(), ":persons": integer(*persons)?},
+        )?;
     }
     Ok(())
 }

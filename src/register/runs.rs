@@ -85,6 +85,8 @@ pub struct RunRow {
     pub initial_load: bool,
     /// The last recording that the night knew.
     pub recorded_through: RecordingId,
+    /// Residents that its coverage equation left over: anything but 0 is an error.
+    pub residual: u64,
     /// Time of day.
     pub started_at: String,
     /// Time of day.
@@ -167,7 +169,11 @@ pub fn run(tx: &Transaction<'_>, run: RunId) -> Result<Option<RunRow>> {
 fn read(tx: &Transaction<'_>, only: Option<RunId>) -> Result<Vec<RunRow>> {
     let sql = "SELECT run_id, as_of, outcome, opened, closed, corrected, lane_changes, held, undetermined,
                       quarantined, config_digest, input_digest, register_digest, program_version,
-                      supersedes, initial_load, recorded_through, started_at, finished_at
+                      supersedes, initial_load, recorded_through, started_at, finished_at,
+                      coalesce((
+                          SELECT persons FROM coverage_count
+                          WHERE coverage_count.run_id = run.run_id AND group_name = 'residual'
+                      ), 0) AS residual
                FROM run
                WHERE :only IS NULL OR run_id = :only
                ORDER BY run_id";
@@ -216,6 +222,7 @@ fn run_row(cells: &Cells<'_>) -> Result<RunRow> {
         supersedes: cells.get::<Option<i64>>("supersedes")?.map(RunId),
         initial_load: cells.get("initial_load")?,
         recorded_through: RecordingId(cells.get("recorded_through")?),
+        residual: cells.count("residual")?,
         started_at: cells.get("started_at")?,
         finished_at: cells.get("finished_at")?,
     })

@@ -4,8 +4,9 @@ use super::cells::{day, rows};
 use super::reported::load_reported;
 use super::runs::{RecordingId, RunId, RunRow, all_runs};
 use super::state::{letters_taken_back, load_entries, load_people};
-use crate::domain::codes::{ChangeKind, Code};
+use crate::domain::codes::{ChangeKind, Code, Lane};
 use crate::domain::sources::ProviderId;
+use crate::domain::state::PersonId;
 use crate::domain::statistics::basis::Basis;
 use crate::domain::statistics::figures::Part;
 use crate::domain::statistics::lag::Delay;
@@ -44,6 +45,16 @@ pub fn basis(tx: &Transaction<'_>, known: &Known) -> Result<Basis> {
     let letters = letters_taken_back(tx, known.before).context("loading letters that were taken back")?;
     let reported = load_reported(tx, known.through)?;
     Ok(Basis::new(entries, people, &reported, letters))
+}
+
+/// Who has an open entry, and in which lane.
+pub fn open_lanes(tx: &Transaction<'_>) -> Result<BTreeMap<PersonId, Lane>> {
+    let sql = "SELECT person_id, lane FROM register WHERE closed_on IS NULL";
+    let open: Vec<(PersonId, Lane)> = rows(tx, sql, [], |cells| {
+        Ok((PersonId(cells.get("person_id")?), cells.parsed("lane", Lane::parse)?))
+    })
+    .context("reading who is in the register")?;
+    Ok(open.into_iter().collect())
 }
 
 /// Changes that a school told of, of the nights from one date to another.

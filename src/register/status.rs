@@ -24,6 +24,7 @@ pub fn kept(tx: &Transaction<'_>, rules: Option<&Rules>, on: NaiveDate) -> Resul
         last_run: last_run(tx).context("reading the last run")?,
         withheld: last.map(|last| withheld(tx, last, nights.len() == 1)).transpose()?.unwrap_or_default(),
         sources: sources(tx, rules).context("reading the last run's sources")?,
+        residual: last.map_or(0, |last| last.residual),
         late: late(tx, on).context("reading late tasks")?,
     })
 }

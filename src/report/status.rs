@@ -97,6 +97,7 @@ fn argument(concern: &Concern<'_>) -> Option<String> {
         | Concern::Refused(_)
         | Concern::Source(_)
         | Concern::Quarantine { .. }
+        | Concern::Residual { .. }
         | Concern::Late { .. }
         | Concern::Space(_)
         | Concern::Configuration(_) => None,

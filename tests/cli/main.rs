@@ -25,6 +25,7 @@ mod record;
 mod rerun;
 mod scenarios;
 mod school_year;
+mod statistics;
 mod status;
 mod steps;
 mod verify;

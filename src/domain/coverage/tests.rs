@@ -1,7 +1,7 @@
 //! The equation over a town of seven, and what is left over when something is wrong.
 
 use super::*;
-use crate::domain::codes::{CoveredReason, Deregistration, Lane, RowFault};
+use crate::domain::codes::{CoveredReason, Deregistration, RowFault};
 use crate::domain::decide::{Order, decide};
 use crate::domain::record::{DeregistrationRow, PlacementKey, PlacementRow, ResidentRow, Rows};
 use crate::domain::reported::Reported;
@@ -51,11 +51,18 @@ fn first_night() -> Decided {
     night(&State::default(), &[IN_SCHOOL], &ordinary_rules(), true)
 }
 
-fn equation(decided: &Decided) -> Vec<(String, u64)> {
-    coverage(decided, day("2016-11-14")).into_iter().collect()
+/// The equation where the register holds what was decided.
+fn parts(decided: &Decided) -> BTreeMap<Part, u64> {
+    let entries = decided.after().entries.values().filter(|entry| entry.is_open());
+    let open = entries.map(|entry| (entry.person, entry.lane())).collect();
+    coverage(decided, &open, day("2016-11-14"))
 }
 
-fn groups(expected: &[(&str, u64)]) -> Vec<(String, u64)> {
+fn equation(decided: &Decided) -> BTreeMap<String, u64> {
+    parts(decided).into_iter().map(|(part, persons)| (part.key(), persons)).collect()
+}
+
+fn groups(expected: &[(&str, u64)]) -> BTreeMap<String, u64> {
     expected.iter().map(|(group, persons)| ((*group).to_owned(), *persons)).collect()
 }
 
@@ -122,7 +129,26 @@ fn a_covered_resident_without_an_entry_is_left_over() {
         row: 15,
     };
     decided.proposal.answers.insert(person(&decided, IN_SCHOOL), astray);
-    assert_eq!(coverage(&decided, day("2016-11-14"))[RESIDUAL], 1);
+    assert_eq!(parts(&decided)[&Part::Residual], 1);
+}
+
+#[test]
+fn who_is_not_where_the_answer_puts_them_is_left_over() {
+    let decided = first_night();
+    let residual = |open: &[(&str, Lane)]| {
+        let open = open.iter().map(|(number, lane)| (person(&decided, number), *lane)).collect();
+        coverage(&decided, &open, day("2016-11-14"))[&Part::Residual]
+    };
+    assert_eq!(residual(&[(NEVER_STARTED, Lane::Outreach)]), 0);
+    assert_eq!(residual(&[]), 1, "covered, and the register has no entry");
+    assert_eq!(residual(&[(NEVER_STARTED, Lane::Occupied)]), 1, "in another lane");
+    assert_eq!(
+        residual(&[(NEVER_STARTED, Lane::Outreach), (IN_SCHOOL, Lane::Outreach)]),
+        1,
+        "not covered, and the register has an entry"
+    );
+    let with_doubt = [(NEVER_STARTED, Lane::Outreach), (IN_DOUBT, Lane::Outreach)];
+    assert_eq!(residual(&with_doubt), 0, "who is in doubt stays where they are");
 }
 
 #[test]
@@ -130,7 +156,7 @@ fn a_resident_nobody_asked_about_is_left_over() {
     let mut decided = first_night();
     decided.proposal.answers.remove(&person(&decided, IN_SCHOOL));
     decided.proposal.answers.remove(&person(&decided, IN_DOUBT));
-    assert_eq!(coverage(&decided, day("2016-11-14"))[RESIDUAL], 2);
+    assert_eq!(parts(&decided)[&Part::Residual], 2);
 }
 
 #[test]
@@ -139,10 +165,10 @@ fn who_is_missing_from_the_population_for_one_night_is_still_counted() {
     let id = person(&decided, IN_SCHOOL);
     let facts = decided.facts.get_mut(&id).unwrap();
     facts.residence.as_mut().unwrap().absence = missing(2, "2016-11-13");
-    assert_eq!(coverage(&decided, day("2016-11-14"))[RESIDENTS], 3);
+    assert_eq!(parts(&decided)[&Part::Residents], 3);
     let facts = decided.facts.get_mut(&id).unwrap();
     facts.residence.as_mut().unwrap().absence = missing(3, "2016-11-12");
-    assert_eq!(coverage(&decided, day("2016-11-14"))[RESIDENTS], 2);
+    assert_eq!(parts(&decided)[&Part::Residents], 2);
 }
 
 #[test]

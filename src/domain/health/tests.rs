@@ -14,6 +14,7 @@ fn well() -> Health {
             last_run: Some((day(EXPECTED), Outcome::Done)),
             withheld: Withheld::default(),
             sources: vec![fresh()],
+            residual: 0,
             late: Late { count: 0, oldest: None },
         },
         held: BTreeMap::new(),
@@ -45,6 +46,11 @@ fn with_register(change: impl FnOnce(&mut Kept)) -> Vec<&'static str> {
     let mut health = well();
     change(&mut health.register);
     concerns(&health)
+}
+
+#[test]
+fn whoever_the_coverage_equation_leaves_over_is_a_concern() {
+    assert_eq!(with_register(|register| register.residual = 1), ["coverage_residual"]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::domain::sources::SourceNight;
 use crate::register::fixture::{date, empty_register, provider, start};
 use crate::register::runs::{finish_run, last_committed};
 
+static NO_COVERAGE: BTreeMap<Part, u64> = BTreeMap::new();
 static EMPTY: BTreeMap<ProviderId, u64> = BTreeMap::new();
 
 fn source(verdict: Verdict, fault: Option<FileFault>) -> SourceNight {
@@ -48,7 +49,7 @@ fn empty(tonight: &Tonight) -> Ledger<'_> {
         undetermined: &[],
         allowances: &[],
         acceptances: &[],
-        coverage: &[],
+        coverage: &NO_COVERAGE,
     }
 }
 
@@ -130,7 +131,7 @@ fn a_night_is_recorded_and_counted_whole() {
         undetermined: &[(PersonId(3), UndeterminedReason::SourceSilent)],
         allowances: &allowances,
         acceptances: &acceptances,
-        coverage: &[("covered".to_owned(), 1)],
+        coverage: &BTreeMap::from([(Part::HeldOpen, 1)]),
         ..empty(&tonight)
     };
     let counts = record(&tx, run, &ledger).unwrap();

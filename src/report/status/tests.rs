@@ -48,6 +48,7 @@ fn ill() -> Health {
                 Freshness { quarantined: Some(5), ..source("intyg", Verdict::Accepted, None, false) },
                 source("uedb", Verdict::CarriedForward, Some(FileFault::NoRows), false),
             ],
+            residual: 0,
             late: Late { count: 2, oldest: Some(day("2016-11-18")) },
         },
         held: BTreeMap::from([(LimitClass::UnexplainedRemovals, 14)]),

@@ -25,6 +25,11 @@ pub(in super::super) fn concern(concern: &Concern<'_>) -> String {
         Concern::Held { class, count, .. } => {
             format!("Changes that wait for a decision: {count} {}.", codes::limit_class(class))
         }
+        Concern::Residual { night, persons } => {
+            format!(
+                "The coverage equation of the night of {night} does not add up: {persons} residents aged 16 to 19 are not where they should be in the register."
+            )
+        }
         Concern::Late { count, oldest } => {
             format!("Late tasks in the queue: {count}. The oldest was due by {oldest}.")
         }
@@ -86,6 +91,9 @@ pub(in super::super) fn relief(concern: &Concern<'_>) -> String {
             say(&Sentence::CheckThenLoad)
         }
         Concern::Held { .. } => say(&Sentence::CheckThenAllow),
+        Concern::Residual { .. } => {
+            "`kaa-sync verify` shows what is wrong. The nights go on; whoever maintains the program has to be told.".to_owned()
+        }
         Concern::Late { .. } => "`kaa-sync queue list` shows them and who is responsible.".to_owned(),
         Concern::Exposed(exposed) => match exposed.how {
             Exposure::Mode(_) | Exposure::Writable(_) => "The permissions are corrected with:".to_owned(),

@@ -27,6 +27,11 @@ pub(in super::super) fn concern(concern: &Concern<'_>) -> String {
         Concern::Held { class, count, .. } => {
             format!("Förändringar som väntar på beslut: {count} {}.", codes::limit_class(class))
         }
+        Concern::Residual { night, persons } => {
+            format!(
+                "Täckningsekvationen för natten {night} går inte ihop: {persons} folkbokförda i åldrarna 16–19 år saknas på den plats i registret där de ska vara."
+            )
+        }
         Concern::Late { count, oldest } => {
             format!("Försenade uppgifter i kön: {count}. Den äldsta skulle ha varit klar senast {oldest}.")
         }
@@ -87,6 +92,9 @@ pub(in super::super) fn relief(concern: &Concern<'_>) -> String {
             say(&Sentence::CheckThenLoad)
         }
         Concern::Held { .. } => say(&Sentence::CheckThenAllow),
+        Concern::Residual { .. } => {
+            "`kaa-sync verify` visar vad som inte stämmer. Nätterna går vidare; felet ska anmälas till den som förvaltar programmet.".to_owned()
+        }
         Concern::Late { .. } => "`kaa-sync queue list` visar dem och vem som är ansvarig.".to_owned(),
         Concern::Exposed(exposed) => match exposed.how {
             Exposure::Mode(_) | Exposure::Writable(_) => "Rättigheterna rättas med:".to_owned(),

@@ -1,0 +1,167 @@
+//! Reports against the SQL that `docs/statistics.md` gives for each figure: two ways of counting, one answer.
+
+use crate::harness::{Kaa, at, fixture_nights};
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, OpenFlags};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs;
+
+/// The figures of a report by the codes that stand before them: `in moved_in`.
+type Figures = BTreeMap<String, Value>;
+
+/// A statement of the page, with the report that it counts and what that was asked.
+struct Statement {
+    report: String,
+    asked: Vec<String>,
+    sql: String,
+}
+
+/// The statements of the page. The first ones make views and count nothing.
+fn statements() -> Vec<Statement> {
+    let page = fs::read_to_string(at("docs/statistics.md")).unwrap();
+    let blocks = page.split("```sql\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let statement = |block: &str| {
+        let first = block.lines().next().unwrap();
+        let mut words = first.strip_prefix("-- ").unwrap_or_default().split(", ").map(str::to_owned);
+        Statement { report: words.next().unwrap(), asked: words.collect(), sql: block.to_owned() }
+    };
+    blocks.map(statement).collect()
+}
+
+/// How a report is asked for what a statement counts.
+fn command(statement: &Statement) -> Vec<String> {
+    let asked = statement.asked.iter().map(String::as_str).collect::<Vec<_>>();
+    let arguments = match (statement.report.as_str(), asked.as_slice()) {
+        ("register" | "coverage", [on]) => vec![&*statement.report, "--on", on],
+        ("flows" | "lag", [from, to]) => vec![&*statement.report, "--from", from, "--to", to],
+        ("quarantined", [from, to]) => vec!["lag", "--from", from, "--to", to],
+        ("year" | "outreach", [year]) => vec![&*statement.report, year],
+        other => panic!("no report is called {other:?}"),
+    };
+    ["report"].into_iter().chain(arguments).map(str::to_owned).collect()
+}
+
+/// Each figure under the codes before it.
+pub fn report(kaa: &Kaa, arguments: &[String]) -> Figures {
+    let told = kaa.run([&["--json".to_owned()], arguments].concat()).exits(0).stdout;
+    let told: Value = serde_json::from_str(&told).unwrap();
+    let columns: Vec<&str> =
+        told["columns"].as_array().unwrap().iter().map(|c| c.as_str().unwrap()).collect();
+    let is_code = |column: &str| {
+        ["division", "group", "flow", "reason", "figure", "provider", "school_unit"].contains(&column)
+    };
+    let mut figures = Figures::new();
+    for row in told["rows"].as_array().unwrap() {
+        let cells = columns.iter().copied().zip(row.as_array().unwrap());
+        let (codes, values): (Vec<_>, Vec<_>) = cells.partition(|(column, _)| is_code(column));
+        let codes = codes.iter().map(|(_, code)| code.as_str().unwrap()).collect::<Vec<_>>().join(" ");
+        for (column, value) in values.into_iter().filter(|(column, _)| *column != "share") {
+            figures.insert(format!("{codes} {column}"), value.clone());
+        }
+    }
+    figures
+}
+
+/// What a statement counts, each figure under the codes before it.
+fn counted(connection: &Connection, statement: &Statement) -> Figures {
+    let mut prepared = connection.prepare(&statement.sql).unwrap();
+    let columns: Vec<String> = prepared.column_names().into_iter().map(str::to_owned).collect();
+    let mut figures = Figures::new();
+    let mut rows = prepared.query([]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        let mut codes = Vec::new();
+        for (place, column) in columns.iter().enumerate() {
+            let is_code = place < if statement.report == "lag" { 2 } else { columns.len() - 1 };
+            match row.get(place).unwrap() {
+                Sql::Text(code) => codes.push(code),
+                // Ages are codes too, and numbers to SQLite.
+                Sql::Integer(age) if is_code => codes.push(age.to_string()),
+                Sql::Integer(count) => {
+                    figures.insert(format!("{} {column}", codes.join(" ")), json!(count));
+                }
+                Sql::Real(days) => {
+                    figures.insert(format!("{} {column}", codes.join(" ")), json!(days));
+                }
+                Sql::Null => {
+                    figures.insert(format!("{} {column}", codes.join(" ")), Value::Null);
+                }
+                Sql::Blob(_) => panic!("no figure is a blob"),
+            }
+        }
+        if statement.report == "quarantined" {
+            // The report tells them of all of a provider's units together.
+            figures = figures.into_iter().map(|(key, rows)| (key.replace(' ', " total "), rows)).collect();
+        }
+    }
+    figures
+}
+
+fn equal(one: &Value, other: &Value) -> bool {
+    match (one.as_f64(), other.as_f64()) {
+        (Some(one), Some(other)) => (one - other).abs() < 1e-9,
+        _ => one == other,
+    }
+}
+
+/// Compares every report with the statements for it. Returns how many figures were compared, by report.
+pub fn agree_with_sql(kaa: &Kaa) -> BTreeMap<String, usize> {
+    let connection = Connection::open_with_flags(kaa.db(), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let (views, counts): (Vec<_>, Vec<_>) =
+        statements().into_iter().partition(|statement| statement.asked.is_empty());
+    for view in views {
+        connection.execute_batch(&view.sql).unwrap();
+    }
+    let mut by_report: BTreeMap<Vec<String>, (Figures, Figures)> = BTreeMap::new();
+    for statement in &counts {
+        let command = command(statement);
+        let both =
+            by_report.entry(command.clone()).or_insert_with(|| (report(kaa, &command), Figures::new()));
+        both.1.extend(counted(&connection, statement));
+    }
+    let mut compared = BTreeMap::new();
+    for (command, (told, counted)) in by_report {
+        for (figure, value) in &counted {
+            // A figure that counts nobody may be left out by either.
+            let other = told.get(figure).cloned().unwrap_or_else(|| json!(0));
+            assert!(equal(value, &other), "{command:?}: `{figure}`: SQL {value}, told {other}");
+        }
+        for (figure, value) in &told {
+            let is_elsewhere = figure == "covered value" && command[1] == "outreach"
+                || figure.contains(" total ") && command[1] == "lag";
+            let is_nothing = value.is_null() || equal(value, &json!(0));
+            assert!(
+                counted.contains_key(figure) || is_nothing || is_elsewhere,
+                "{command:?}: no SQL for `{figure}`, {value}"
+            );
+        }
+        compared.insert(command[1].clone(), counted.len());
+    }
+    compared
+}
+
+#[test]
+fn the_reports_of_six_nights_are_what_sql_counts() {
+    let kaa = Kaa::after(6);
+    kaa.record_reports(&at("fixtures/morning"));
+    let compared = agree_with_sql(&kaa);
+    let reports = ["coverage", "flows", "lag", "outreach", "register", "year"];
+    assert!(compared.keys().eq(reports), "{compared:?}");
+    assert!(compared.values().all(|figures| *figures > 0), "{compared:?}");
+}
+
+#[test]
+fn a_night_whose_register_is_not_what_was_decided_says_so() {
+    let kaa = Kaa::after(1);
+    // The database loses every entry it is given.
+    let lose = "CREATE TRIGGER lose AFTER INSERT ON entry BEGIN
+        DELETE FROM entry WHERE entry_id = NEW.entry_id AND from_run = NEW.from_run; END";
+    Connection::open(kaa.db()).unwrap().execute_batch(lose).unwrap();
+    let opened = kaa.copy().night(&fixture_nights()[1], false);
+    let told = opened.exits(3);
+    assert!(
+        told.stderr.contains("the coverage equation of 2016-11-15 leaves 3 residents over"),
+        "{}",
+        told.stderr
+    );
+}
