@@ -9,14 +9,19 @@ use std::collections::BTreeMap;
 pub fn coverage(parts: &BTreeMap<Part, u64>, night: NaiveDate) -> Tally {
     let columns = [ColumnName::Group, ColumnName::Persons].map(Column::Named).to_vec();
     let mut tally = Tally::new(Kind::Coverage, Period::Day(night), columns);
-    let mut bound: Vec<Quantity> = Vec::new();
+    let mut residents: Vec<Quantity> = Vec::new();
+    let mut accounted: Vec<Quantity> = Vec::new();
     for (part, persons) in parts {
         let persons = tally.count(*persons);
         tally.row(vec![Label::Part(*part).into(), persons.into()]);
-        if *part != Part::HeldClose {
-            bound.push(persons);
+        match part {
+            Part::Residents => residents.push(persons),
+            Part::HeldClose => {}
+            Part::Open(_) | Part::NotCovered(_) | Part::Undetermined(_) | Part::HeldOpen | Part::Residual => {
+                accounted.push(persons)
+            }
         }
     }
-    tally.bind(bound);
+    tally.bind(accounted, residents);
     tally
 }

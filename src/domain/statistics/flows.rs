@@ -79,7 +79,7 @@ fn add(tally: &mut Tally, balance: &Balance, carried: Option<Quantity>, by_month
     let opened =
         groups(tally, balance.opened.iter().map(|(reason, count)| (Label::Covered(*reason), *count)));
     let closed = groups(tally, balance.closed.iter().map(|(reason, count)| (Label::Closed(*reason), *count)));
-    tally.bind(vec![opening, opened.total, closed.total, closing]);
+    tally.bind(vec![opening, opened.total], vec![closed.total, closing]);
     let mut line = |flow, reason, count: Quantity| {
         let month = by_month.then_some(Counted::Plain(Cell::Month(balance.from)));
         let cells = [Label::Flow(flow).into(), reason, count.into()];
@@ -106,6 +106,6 @@ fn groups(tally: &mut Tally, counts: impl Iterator<Item = (Label, u64)>) -> Grou
     let total = tally.count(counts.iter().map(|(_, count)| count).sum());
     let parts: Vec<(Label, Quantity)> =
         counts.into_iter().map(|(label, count)| (label, tally.count(count))).collect();
-    tally.bind(parts.iter().map(|(_, part)| *part).chain([total]).collect());
+    tally.bind(parts.iter().map(|(_, part)| *part).collect(), vec![total]);
     Groups { parts, total }
 }

@@ -73,14 +73,14 @@ pub fn lag(
         let rows = quarantined.get(provider).copied().unwrap_or_default();
         let rows = Counted::Plain(Cell::Count(rows));
         let whole = add(&mut tally, provider, Label::Total.into(), &all, rows);
-        let mut bound = vec![whole];
+        let mut parts = Vec::new();
         for (unit, delays) in units {
             let unit =
                 if unit.is_empty() { Cell::Label(Label::Unknown) } else { Cell::Name(unit.to_owned()) };
             let nothing = Counted::Plain(Cell::Nothing);
-            bound.push(add(&mut tally, provider, Counted::Plain(unit), &delays, nothing));
+            parts.push(add(&mut tally, provider, Counted::Plain(unit), &delays, nothing));
         }
-        tally.bind(bound);
+        tally.bind(parts, vec![whole]);
     }
     tally
 }

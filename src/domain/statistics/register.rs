@@ -33,13 +33,13 @@ pub fn register(basis: &Basis, day: NaiveDate) -> Tally {
         for entry in &covered {
             *groups.entry(group(basis, division, entry, day)).or_default() += 1;
         }
-        let mut bound = vec![total];
+        let mut parts = Vec::new();
         for (group, persons) in groups {
             let persons = tally.count(persons);
-            bound.push(persons);
+            parts.push(persons);
             add_row(&mut tally, division, group, persons, total);
         }
-        tally.bind(bound);
+        tally.bind(parts, vec![total]);
     }
     tally
 }

@@ -1,31 +1,192 @@
 //! Which groups are hidden in what is published: the small ones, and those that would give them away.
+//!
+//! A reader is taken to know what adds up to what, that nobody is shown as 0, and even which of the hidden
+//! groups are small: from that no small group's size may follow. Only where every group it is bound to is hidden
+//! already, or is nobody, is there nothing left to hide; then a reader who knows which are small may still tell,
+//! but not one who only sees that they are hidden, for all of them may be twice as large.
 
 use super::tally::Quantity;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Groups of at least so many persons are shown; nobody is a group of nobody.
 const SMALLEST_SHOWN: u64 = 5;
+/// More than any quantity: the most that a hidden group can be, as far as is known.
+const UNBOUNDED: i128 = 1 << 100;
+/// A bound that was worked out from an unbounded one lies beyond this, and says nothing.
+const FAR: i128 = 1 << 90;
 
-/// The quantities to hide. Each equation holds quantities of which all but one give away the last.
-pub fn hidden(quantities: &[u64], equations: &[Vec<Quantity>]) -> BTreeSet<Quantity> {
-    let mut hidden: BTreeSet<Quantity> =
-        (0..).map(Quantity).zip(quantities).filter(|(_, size)| is_small(**size)).map(|(q, _)| q).collect();
-    while let Some(next) = equations.iter().find_map(|equation| given_away(quantities, equation, &hidden)) {
-        hidden.insert(next);
+/// Quantities that add up to as much as others. The equations of a report share quantities, but never go in a
+/// circle: bounds that are worked out one equation at a time are then the best there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Equation {
+    /// The ones.
+    pub left: Vec<Quantity>,
+    /// The others.
+    pub right: Vec<Quantity>,
+}
+
+impl Equation {
+    /// Each quantity with its sign when all of them stand on the left.
+    fn terms(&self) -> impl Iterator<Item = (Quantity, i128)> {
+        let left = self.left.iter().map(|quantity| (*quantity, 1));
+        left.chain(self.right.iter().map(|quantity| (*quantity, -1)))
     }
-    hidden
+
+    fn holds(&self, quantity: Quantity) -> bool {
+        self.left.contains(&quantity) || self.right.contains(&quantity)
+    }
+}
+
+/// The least and the most that a reader knows a hidden group to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bounds {
+    least: i128,
+    most: i128,
+}
+
+/// What a reader knows of each hidden group.
+type Known = BTreeMap<Quantity, Bounds>;
+
+/// The quantities to hide, of quantities by their place.
+pub fn hidden(sizes: &[u64], equations: &[Equation]) -> BTreeSet<Quantity> {
+    let places = (0..sizes.len()).map(Quantity);
+    let mut hidden: BTreeSet<Quantity> = places.filter(|place| is_small(size(sizes, *place))).collect();
+    loop {
+        let more = more_to_hide(sizes, equations, &hidden);
+        if more.is_empty() {
+            return hidden;
+        }
+        hidden.extend(more);
+    }
+}
+
+fn size(sizes: &[u64], quantity: Quantity) -> u64 {
+    sizes.get(quantity.0).copied().unwrap_or_default()
 }
 
 fn is_small(size: u64) -> bool {
     (1..SMALLEST_SHOWN).contains(&size)
 }
 
-/// What else an equation has to hide: the smallest of those shown, where a single one is hidden.
-fn given_away(quantities: &[u64], equation: &[Quantity], hidden: &BTreeSet<Quantity>) -> Option<Quantity> {
-    let (hides, shows): (Vec<Quantity>, Vec<Quantity>) =
-        equation.iter().copied().partition(|quantity| hidden.contains(quantity));
-    if hides.len() != 1 {
-        return None;
+/// What protects the small groups that are given away and can still be protected; of those bound to each other
+/// one at a time, for what protects the one may protect the others.
+fn more_to_hide(sizes: &[u64], equations: &[Equation], hidden: &BTreeSet<Quantity>) -> BTreeSet<Quantity> {
+    let mut more = BTreeSet::new();
+    for (quantity, bounds) in work_out(sizes, equations, hidden) {
+        let is_given_away = is_small(size(sizes, quantity)) && bounds.least == bounds.most;
+        if is_given_away && !are_bound(equations, quantity, &more) {
+            more.extend(complement(sizes, equations, hidden, quantity));
+        }
     }
-    shows.into_iter().min_by_key(|quantity| (quantities.get(quantity.0).copied(), *quantity))
+    more
 }
+
+fn are_bound(equations: &[Equation], quantity: Quantity, others: &BTreeSet<Quantity>) -> bool {
+    let bound = equations.iter().filter(|equation| equation.holds(quantity));
+    bound.flat_map(Equation::terms).any(|(other, _)| others.contains(&other))
+}
+
+/// Works out what can be known of the hidden groups, until no equation tells more.
+fn work_out(sizes: &[u64], equations: &[Equation], hidden: &BTreeSet<Quantity>) -> Known {
+    let mut known: Known =
+        hidden.iter().map(|quantity| (*quantity, at_first(size(sizes, *quantity)))).collect();
+    let mut goes_on = true;
+    while goes_on {
+        goes_on = false;
+        // To and fro, so that what one end of a chain tells is known at the other in one turn.
+        for equation in equations.iter().chain(equations.iter().rev()) {
+            goes_on |= narrow(sizes, equation, &mut known);
+        }
+    }
+    known
+}
+
+/// What is known of a hidden group before anything is worked out: whether it is small.
+fn at_first(size: u64) -> Bounds {
+    let (first_shown, one) = (i128::from(SMALLEST_SHOWN), 1);
+    if is_small(size) {
+        Bounds { least: one, most: first_shown - 1 }
+    } else {
+        Bounds { least: first_shown, most: UNBOUNDED }
+    }
+}
+
+/// What an equation tells of its hidden groups: what is shown gives away what they come to together, and the
+/// bounds of all but one bound the one. Says whether anything was news.
+fn narrow(sizes: &[u64], equation: &Equation, known: &mut Known) -> bool {
+    let (mut together, mut least, mut most) = (0, 0, 0);
+    for (quantity, sign) in equation.terms() {
+        if let Some(bounds) = known.get(&quantity) {
+            together += sign * i128::from(size(sizes, quantity));
+            least += bounds.signed(sign).least;
+            most += bounds.signed(sign).most;
+        }
+    }
+    let mut is_news = false;
+    for (quantity, sign) in equation.terms() {
+        if let Some(bounds) = known.get_mut(&quantity) {
+            let own = bounds.signed(sign);
+            let told = Bounds { least: together - (most - own.most), most: together - (least - own.least) };
+            is_news |= bounds.take_in(told.signed(sign));
+        }
+    }
+    is_news
+}
+
+impl Bounds {
+    /// Of the group with its sign.
+    fn signed(self, sign: i128) -> Self {
+        if sign < 0 { Self { least: -self.most, most: -self.least } } else { self }
+    }
+
+    /// Takes what is narrower; says whether anything was.
+    fn take_in(&mut self, told: Self) -> bool {
+        let before = *self;
+        self.least = self.least.max(told.least);
+        if told.most < FAR {
+            self.most = self.most.min(told.most);
+        }
+        *self != before
+    }
+}
+
+/// What else to hide for a small group that is given away: the smallest group shown that it is bound to, in the
+/// equation that hides the fewest. If those show nothing but 0, further on along hidden groups. A 0 stays: hiding
+/// it would make no hidden group larger.
+fn complement(
+    sizes: &[u64],
+    equations: &[Equation],
+    hidden: &BTreeSet<Quantity>,
+    given_away: Quantity,
+) -> Option<Quantity> {
+    let mut reached = BTreeSet::from([given_away]);
+    let mut left: Vec<&Equation> = equations.iter().collect();
+    loop {
+        let (near, far): (Vec<&Equation>, Vec<&Equation>) =
+            left.into_iter().partition(|equation| reached.iter().any(|quantity| equation.holds(*quantity)));
+        if near.is_empty() {
+            return None;
+        }
+        let shown = near.iter().flat_map(|equation| shown_in(sizes, equation, hidden));
+        if let Some((_, _, smallest)) = shown.min() {
+            return Some(smallest);
+        }
+        reached = near.iter().flat_map(|equation| equation.terms()).map(|(quantity, _)| quantity).collect();
+        reached.retain(|quantity| hidden.contains(quantity));
+        left = far;
+    }
+}
+
+/// The groups of somebody that an equation shows, each behind how many it hides and its size.
+fn shown_in<'a>(
+    sizes: &'a [u64],
+    equation: &'a Equation,
+    hidden: &'a BTreeSet<Quantity>,
+) -> impl Iterator<Item = (usize, u64, Quantity)> + 'a {
+    let hides = equation.terms().filter(|(quantity, _)| hidden.contains(quantity)).count();
+    let shown = equation.terms().map(|(quantity, _)| quantity).filter(|quantity| !hidden.contains(quantity));
+    shown.map(move |quantity| (hides, size(sizes, quantity), quantity)).filter(|(_, size, _)| *size > 0)
+}
+
+#[cfg(test)]
+mod tests;

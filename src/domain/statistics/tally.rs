@@ -3,7 +3,7 @@
 //! A report is counted once, as it is; what is published is the same with small groups hidden.
 
 use super::figures::{Cell, Column, HalfDays, Kind, Label, Period, Permille, Report};
-use super::suppress::hidden;
+use super::suppress::{Equation, hidden};
 use std::collections::BTreeSet;
 
 /// The place of a quantity in a [`Tally`].
@@ -18,7 +18,7 @@ pub struct Tally {
     columns: Vec<Column>,
     rows: Vec<Vec<Counted>>,
     quantities: Vec<u64>,
-    equations: Vec<Vec<Quantity>>,
+    equations: Vec<Equation>,
 }
 
 /// A cell that may have to be hidden.
@@ -58,16 +58,16 @@ impl Tally {
         Quantity(self.quantities.len() - 1)
     }
 
-    /// That these quantities are bound to each other: all but one of them give away the last.
-    pub fn bind(&mut self, quantities: Vec<Quantity>) {
-        self.equations.push(quantities);
+    /// That quantities add up to as much as others: all but one of them give away the last.
+    pub fn bind(&mut self, left: Vec<Quantity>, right: Vec<Quantity>) {
+        self.equations.push(Equation { left, right });
     }
 
     /// That a group is a part of another, whose other part is in no cell.
     pub fn part_of(&mut self, part: Quantity, whole: Quantity) {
         let rest = self.size(whole).saturating_sub(self.size(part));
         let rest = self.count(rest);
-        self.bind(vec![part, rest, whole]);
+        self.bind(vec![part, rest], vec![whole]);
     }
 
     /// How large a group is.
@@ -101,3 +101,6 @@ impl Tally {
         Report { kind: self.kind, period: self.period, published: publish, columns: self.columns, rows }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -104,7 +104,7 @@ fn of_register(tally: &mut Tally, ground: Ground<'_>, year: SchoolYear) -> Vec<L
     let new = line.count(YearFigure::New, spells.new.len());
     let returned = spells.persons.len() - spells.carried_over.len() - spells.new.len();
     let returned = line.count(YearFigure::Returned, returned);
-    line.tally.bind(vec![covered, carried_over, new, returned]);
+    line.tally.bind(vec![carried_over, new, returned], vec![covered]);
     let all = line.count(YearFigure::Spells, spells.count);
     let ended = line.part(YearFigure::SpellsEnded, spells.ended.len(), all);
     line.lines.push((Figure::Of(YearFigure::MedianDays), Counted::Days(median(spells.ended.clone()), ended)));
@@ -253,7 +253,7 @@ fn persons(lines: &mut Lines<'_>, basis: &Basis, year: SchoolYear) {
     lines.share(Figure::Of(YearFigure::ChoseWorkShare), work, reached);
     let occupied = lines.count(YearFigure::Occupied, chose(ContactOutcome::ReachedOccupied));
     let declines = lines.count(YearFigure::Declines, chose(ContactOutcome::ReachedDeclines));
-    lines.tally.bind(vec![reached, education, work, occupied, declines]);
+    lines.tally.bind(vec![education, work, occupied, declines], vec![reached]);
     lines.part(YearFigure::Supported, supported, reached);
 }
 
