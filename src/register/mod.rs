@@ -25,6 +25,7 @@ pub mod export;
 pub mod fault;
 pub mod ledger;
 mod migrations;
+pub mod overview;
 pub mod reported;
 pub mod runs;
 pub mod state;

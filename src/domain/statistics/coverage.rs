@@ -18,7 +18,7 @@ pub fn coverage(parts: &BTreeMap<Part, u64>, night: NaiveDate) -> Tally {
             Part::Residents => residents.push(persons),
             Part::HeldClose => {}
             Part::Open(_) | Part::NotCovered(_) | Part::Undetermined(_) | Part::HeldOpen | Part::Residual => {
-                accounted.push(persons)
+                accounted.push(persons);
             }
         }
     }

@@ -1,0 +1,114 @@
+//! What an [`Overview`](super::overview::Overview) shows of the register over time, counted.
+
+use super::basis::{Basis, month_end, months};
+use super::figures::SchoolYear;
+use super::flows::{balances, stretches};
+use super::overview::{Deadline, Ladder, MonthFlow, Rung, SOON_DAYS, Standing};
+use crate::domain::calendar::add_days;
+use crate::domain::codes::{Channel, TaskStatus};
+use crate::domain::reported::ContactReport;
+use crate::domain::state::Entry;
+use crate::domain::worklist::{Filter, Worklist};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// No more months are shown: ten years.
+const MONTHS: u32 = 120;
+
+/// The first month to show: that of the first night, for before it nobody knows who had left.
+fn first_month(first_night: NaiveDate, night: NaiveDate) -> NaiveDate {
+    let earliest = months(night, night).first().map_or(night, |month| earlier(*month, MONTHS - 1));
+    first_night.max(earliest)
+}
+
+fn earlier(month: NaiveDate, count: u32) -> NaiveDate {
+    month.checked_sub_months(chrono::Months::new(count)).unwrap_or(month)
+}
+
+/// The register by lane at the end of each month; the last is the night itself.
+pub fn standings(basis: &Basis, first_night: NaiveDate, night: NaiveDate) -> Vec<Standing> {
+    let days =
+        months(first_month(first_night, night), night).into_iter().map(|first| month_end(first).min(night));
+    days.map(|on| {
+        let mut lanes = BTreeMap::new();
+        for (_, entry) in basis.covering(on) {
+            *lanes.entry(entry.lane_on(on)).or_default() += 1;
+        }
+        Standing { on, lanes }
+    })
+    .collect()
+}
+
+/// What came and went in each month; the last ends with the night.
+pub fn month_flows(basis: &Basis, first_night: NaiveDate, night: NaiveDate) -> Vec<MonthFlow> {
+    // A night may lie in the middle of the first month: what is known of it is known whole.
+    let first = months(first_month(first_night, night), night).into_iter().next().unwrap_or(night);
+    let balances = balances(basis, &stretches(first, night, true));
+    balances
+        .into_iter()
+        .map(|balance| MonthFlow {
+            month: balance.from,
+            opening: balance.opening,
+            opened: balance.opened.values().sum(),
+            closed: balance.closed.values().sum(),
+            closing: balance.closing,
+        })
+        .collect()
+}
+
+/// How far the entries came that came to lane `outreach` in the school year of the night.
+pub fn ladder(basis: &Basis, night: NaiveDate) -> Ladder {
+    let year = SchoolYear::of(night);
+    let mut rungs: BTreeMap<Rung, u64> = BTreeMap::new();
+    for spell in basis.spells.values() {
+        if spell.came_to_outreach().is_some_and(|came| SchoolYear::of(came) == year) {
+            for rung in climbed(basis, spell) {
+                *rungs.entry(rung).or_default() += 1;
+            }
+        }
+    }
+    Ladder { year, rungs }
+}
+
+fn climbed(basis: &Basis, spell: &Entry) -> Vec<Rung> {
+    let contacts: Vec<&ContactReport> =
+        basis.contacts_of(spell.person).iter().filter(|contact| spell.covers(contact.on)).collect();
+    let by = |channel| contacts.iter().any(|contact| contact.channel == channel);
+    let mut measures = basis.measures.get(&spell.person).into_iter().flatten();
+    let rungs = [
+        (Rung::Sought, true),
+        (Rung::Written, by(Channel::Letter)),
+        (Rung::Called, by(Channel::Telephone)),
+        (Rung::Texted, by(Channel::Sms)),
+        (Rung::Carded, by(Channel::KnockCard)),
+        (Rung::Visited, by(Channel::HomeVisit)),
+        (Rung::Reached, contacts.iter().any(|contact| contact.outcome.is_reached())),
+        (Rung::Supported, measures.any(|measure| spell.covers(measure.from))),
+    ];
+    rungs.into_iter().filter(|(_, is_climbed)| *is_climbed).map(|(rung, _)| rung).collect()
+}
+
+/// What is late and what is due soon, by owner and step; what is neither is left out.
+pub fn deadlines(list: &Worklist) -> Vec<Deadline> {
+    let Some(night) = list.night else { return Vec::new() };
+    let soon = add_days(night, SOON_DAYS);
+    let mut all: BTreeMap<_, Deadline> = BTreeMap::new();
+    for item in list.open(&Filter::default()) {
+        let task = &item.task;
+        let is_soon = !item.is_late && task.status != TaskStatus::Sent && task.due_by <= soon;
+        if !item.is_late && !is_soon {
+            continue;
+        }
+        let deadline = all.entry((task.owner.as_str(), task.step)).or_insert_with(|| Deadline {
+            owner: task.owner.clone(),
+            step: task.step,
+            late: 0,
+            soon: 0,
+            oldest: None,
+        });
+        deadline.late += u64::from(item.is_late);
+        deadline.soon += u64::from(is_soon);
+        deadline.oldest = Some(deadline.oldest.map_or(task.due_by, |oldest| oldest.min(task.due_by)));
+    }
+    all.into_values().collect()
+}

@@ -1,0 +1,85 @@
+//! What the page for people shows of the last night: what it did, and what became of each source.
+
+use super::cells::{day, rows};
+use super::runs::{RunId, RunRow};
+use crate::domain::codes::{ChangeKind, Code, CoveredReason, FileFault, Lane, UndeterminedReason, Verdict};
+use crate::domain::state::ClosedReason;
+use crate::domain::statistics::overview::{NightChanges, SourceHealth};
+use anyhow::{Context, Result};
+use chrono::NaiveDate;
+use rusqlite::{Transaction, named_params};
+
+/// What a run did and left; which limits were exceeded is not in the ledger.
+pub fn changes(tx: &Transaction<'_>, run: &RunRow) -> Result<NightChanges> {
+    let mut changes = NightChanges {
+        corrected: run.counts.corrected,
+        held: run.counts.held,
+        undetermined: undetermined(tx, run.run).context("counting whom nobody could tell about")?,
+        ..NightChanges::default()
+    };
+    let sql = "SELECT kind, reason, count(*) AS count FROM change WHERE run_id = :run GROUP BY kind, reason";
+    let counted: Vec<(ChangeKind, String, u64)> = rows(tx, sql, named_params! {":run": run.run.0}, |cells| {
+        Ok((cells.parsed("kind", ChangeKind::parse)?, cells.get("reason")?, cells.count("count")?))
+    })
+    .context("counting the night's changes")?;
+    for (kind, code, count) in counted {
+        match kind {
+            ChangeKind::Opened => {
+                changes.opened.extend(CoveredReason::parse(&code).map(|code| (code, count)));
+            }
+            ChangeKind::Closed => changes.closed.extend(ClosedReason::parse(&code).map(|code| (code, count))),
+            ChangeKind::Lane => changes.moved.extend(Lane::parse(&code).map(|code| (code, count))),
+            ChangeKind::Corrected | ChangeKind::HeldOpen | ChangeKind::HeldClose => {}
+        }
+    }
+    Ok(changes)
+}
+
+fn undetermined(
+    tx: &Transaction<'_>,
+    run: RunId,
+) -> Result<std::collections::BTreeMap<UndeterminedReason, u64>> {
+    let sql = "SELECT reason, count(*) AS count FROM undetermined_person WHERE run_id = :run GROUP BY reason";
+    let counted: Vec<(UndeterminedReason, u64)> = rows(tx, sql, named_params! {":run": run.0}, |cells| {
+        Ok((cells.parsed("reason", UndeterminedReason::parse)?, cells.count("count")?))
+    })?;
+    Ok(counted.into_iter().collect())
+}
+
+/// The providers of the last run, refused ones included, with the file that stands and the one before it.
+pub fn sources(tx: &Transaction<'_>, night: NaiveDate) -> Result<Vec<SourceHealth>> {
+    let sql = "WITH believed AS (
+                   SELECT source.source, source.provider, source.run_id, source.rows,
+                       lag(source.rows) OVER (
+                           PARTITION BY source.source, source.provider ORDER BY nights.as_of
+                       ) AS rows_before,
+                       row_number() OVER (
+                           PARTITION BY source.source, source.provider ORDER BY nights.as_of DESC
+                       ) AS place
+                   FROM source JOIN nights ON nights.run_id = source.run_id
+                   WHERE source.verdict IN ('accepted', 'unchanged')
+               )
+               SELECT source.source, source.provider, source.verdict, source.code, source.quarantined,
+                   memory.file_date, believed.rows, believed.rows_before
+               FROM source
+               LEFT JOIN staged_memory AS memory ON memory.source = source.source
+                   AND memory.provider = source.provider AND memory.to_run IS NULL
+               LEFT JOIN believed ON believed.source = source.source
+                   AND believed.provider = source.provider AND believed.place = 1
+               WHERE source.run_id = (SELECT max(run_id) FROM run)
+               ORDER BY source.source, source.provider";
+    rows(tx, sql, [], |cells| {
+        let file_date = cells.maybe("file_date", day)?;
+        Ok(SourceHealth {
+            id: cells.provider()?,
+            verdict: cells.parsed("verdict", Verdict::parse)?,
+            fault: cells.maybe("code", FileFault::parse)?,
+            file_date,
+            days_old: file_date.and_then(|date| u64::try_from((night - date).num_days()).ok()),
+            rows: cells.maybe_count("rows")?,
+            rows_before: cells.maybe_count("rows_before")?,
+            quarantined: cells.maybe_count("quarantined")?,
+        })
+    })
+    .context("reading the last run's sources")
+}
