@@ -133,8 +133,8 @@ fn contacts(tasks: &[HandedOut], sent: NaiveDate) -> Result<Vec<ContactReport>> 
 fn write(tx: Transaction<'_>, cli: &Cli, args: &ExportArgs, tasks: &[HandedOut]) -> Result<()> {
     let sheet = handout::sheet(cli.lang(), args.step, tasks);
     let bytes = match args.format() {
-        Format::Csv => sheet::csv(&sheet),
-        Format::Xlsx => sheet::xlsx(&sheet),
+        Format::Csv => sheet::csv(cli.lang(), &sheet),
+        Format::Xlsx => sheet::xlsx(&[sheet]),
     };
     let mut draft = Draft::begin(&args.out).context("nothing was handed out")?;
     let named = draft.write(&bytes?).and_then(|()| draft.give_name()).context("nothing was handed out");

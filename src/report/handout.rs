@@ -4,7 +4,7 @@
 //! the language asked for.
 
 use super::Lang;
-use super::sheet::Sheet;
+use super::sheet::{Sheet, Value};
 use super::words::{Columns, columns};
 use crate::domain::codes::{Code, Step};
 use crate::domain::export::HandedOut;
@@ -14,7 +14,7 @@ pub fn sheet(lang: Lang, step: Step, tasks: &[HandedOut]) -> Sheet {
     Sheet {
         name: step.as_str().to_owned(),
         headers: headers(columns(lang), step).map(str::to_owned).to_vec(),
-        rows: tasks.iter().map(|task| row(task).to_vec()).collect(),
+        rows: tasks.iter().map(|task| row(task).map(Value::Text).to_vec()).collect(),
     }
 }
 
@@ -145,7 +145,8 @@ mod tests {
                 "2016-12-27",
                 "12",
                 "7",
-            ]]
+            ]
+            .map(|cell| Value::Text(cell.to_owned()))]
         );
     }
 

@@ -1,11 +1,16 @@
-//! A sheet of text for other programs: CSV for mail merge, and real XLSX.
+//! A sheet for other programs: CSV, also for mail merge, and real XLSX.
 //!
-//! Cells hold what people wrote, so none of them may be more than text to the program that opens the file: no
-//! formula, no number that loses its zeros, no second row. Knows nothing of what the cells mean.
+//! Cells of text hold what people wrote, so none of them may be more than text to the program that opens the file:
+//! no formula, no number that loses its zeros, no second row. A number is one only where it was given as one. Knows
+//! nothing of what the cells mean.
 
+use super::Lang;
+use super::number;
+use crate::domain::statistics::figures::{HalfDays, Permille};
 use anyhow::{Context, Result, ensure};
+use chrono::{Datelike, NaiveDate};
 use csv::{IntoInnerError, Terminator, WriterBuilder};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, IgnoreError, Workbook, Worksheet};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, IgnoreError, Workbook, Worksheet};
 
 /// What tells Excel that a file is UTF-8; without it, å comes out as Ã¥.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -15,8 +20,31 @@ const FORMULA_SIGNS: [char; 4] = ['=', '+', '-', '@'];
 const WIDEST_COLUMN_PIXELS: u32 = 300;
 /// The built-in number format by which a spreadsheet takes what is in a cell, or is typed into it, for text.
 const TEXT: u8 = 49;
+/// Columns of letters that sentences are broken into.
+const SENTENCE_WIDTH: f64 = 90.0;
 
-/// Headers and rows of text; a row has one cell per header.
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Text.
+    Text(String),
+    /// Sentences, broken over lines.
+    Sentence(String),
+    /// How many.
+    Count(u64),
+    /// A part of a whole.
+    Share(Permille),
+    /// Days.
+    Days(HalfDays),
+    /// A month, by its first day.
+    Month(NaiveDate),
+    /// A mark where a number would stand.
+    Mark(&'static str),
+    /// Nothing.
+    Empty,
+}
+
+/// Headers and rows; a row has one cell per header.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sheet {
     /// What the sheet is called in a workbook: at most 31 characters, none of `[]:*?/\`.
@@ -24,7 +52,7 @@ pub struct Sheet {
     /// What stands over each column.
     pub headers: Vec<String>,
     /// The cells, row by row.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<Value>>,
 }
 
 impl std::fmt::Debug for Sheet {
@@ -33,16 +61,32 @@ impl std::fmt::Debug for Sheet {
     }
 }
 
-/// The sheet as CSV: UTF-8 with a byte order mark, `;` between cells, CRLF after each row.
-pub fn csv(sheet: &Sheet) -> Result<Vec<u8>> {
+/// The sheet as CSV: UTF-8 with a byte order mark, `;` between cells, CRLF after each row. Numbers have the
+/// language's decimal mark and no other; a share is in per cent.
+pub fn csv(lang: Lang, sheet: &Sheet) -> Result<Vec<u8>> {
     let mut writer = WriterBuilder::new()
         .delimiter(b';')
         .terminator(Terminator::CRLF)
         .from_writer(BYTE_ORDER_MARK.to_vec());
-    for row in [&sheet.headers].into_iter().chain(&sheet.rows) {
-        writer.write_record(row.iter().map(|cell| harmless(cell))).context("setting a row as CSV")?;
+    writer
+        .write_record(sheet.headers.iter().map(|header| harmless(header)))
+        .context("setting a row as CSV")?;
+    for row in &sheet.rows {
+        writer.write_record(row.iter().map(|value| plain(lang, value))).context("setting a row as CSV")?;
     }
     writer.into_inner().map_err(IntoInnerError::into_error).context("setting rows as CSV")
+}
+
+fn plain(lang: Lang, value: &Value) -> String {
+    match value {
+        Value::Text(text) | Value::Sentence(text) => harmless(text),
+        Value::Count(count) => count.to_string(),
+        Value::Share(share) => number::percent(lang, *share),
+        Value::Days(days) => number::days(lang, *days),
+        Value::Month(first) => number::month(*first),
+        Value::Mark(mark) => (*mark).to_owned(),
+        Value::Empty => String::new(),
+    }
 }
 
 /// Whoever opens CSV takes a cell that begins with a sign for a formula, quoted or not: a person called
@@ -59,11 +103,13 @@ fn one_line(cell: &str) -> String {
     cell.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
-/// The sheet as a workbook of one sheet, every cell text. The same sheet gives the same bytes.
-pub fn xlsx(sheet: &Sheet) -> Result<Vec<u8>> {
+/// The sheets as a workbook. The same sheets give the same bytes.
+pub fn xlsx(sheets: &[Sheet]) -> Result<Vec<u8>> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&no_moment()?));
-    fill(workbook.add_worksheet(), sheet).context("setting rows as XLSX")?;
+    for sheet in sheets {
+        fill(workbook.add_worksheet(), sheet).context("setting rows as XLSX")?;
+    }
     workbook.save_to_buffer().context("setting a workbook as XLSX")
 }
 
@@ -78,18 +124,77 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
     let heading = Format::new().set_num_format_index(TEXT).set_bold();
     page.set_name(&sheet.name)?;
     for (column, header) in (0..).zip(&sheet.headers) {
-        page.set_column_format(column, &text)?;
-        page.write_string_with_format(0, column, one_line(header), &heading)?;
+        let header = one_line(header);
+        if is_of_text(sheet, column) {
+            page.set_column_format(column, &text)?;
+            page.write_string_with_format(0, column, header, &heading)?;
+        } else {
+            let heading = heading.clone().set_align(FormatAlign::Right);
+            page.write_string_with_format(0, column, header, &heading)?;
+        }
     }
     for (line, row) in (1..).zip(&sheet.rows) {
         ensure!(row.len() == sheet.headers.len(), "row {line} has {} cells", row.len());
-        for (column, cell) in (0..).zip(row) {
-            page.write_string(line, column, one_line(cell))?;
+        for (column, value) in (0..).zip(row) {
+            write(page, line, column, value)?;
         }
     }
     page.set_freeze_panes(1, 0)?;
     accept_digits(page, sheet)?;
     page.set_autofit_max_width(WIDEST_COLUMN_PIXELS).autofit();
+    widen_for_sentences(page, sheet)
+}
+
+/// Nothing but text stands in the column.
+fn is_of_text(sheet: &Sheet, column: u16) -> bool {
+    let mut cells = sheet.rows.iter().filter_map(|row| row.get(usize::from(column)));
+    cells.all(|value| matches!(value, Value::Text(_) | Value::Sentence(_)))
+}
+
+fn write(page: &mut Worksheet, line: u32, column: u16, value: &Value) -> Result<()> {
+    let shown_as = |format: &str| Format::new().set_num_format(format);
+    match value {
+        Value::Text(text) => page.write_string(line, column, one_line(text))?,
+        Value::Sentence(text) => {
+            let broken = Format::new().set_num_format_index(TEXT).set_text_wrap();
+            page.write_string_with_format(line, column, one_line(text), &broken)?
+        }
+        Value::Count(count) => {
+            page.write_number_with_format(line, column, number::exact(*count)?, &shown_as("#,##0"))?
+        }
+        Value::Share(share) => {
+            let share = number::exact(share.0)? / 1000.0;
+            page.write_number_with_format(line, column, share, &shown_as("0.0%"))?
+        }
+        Value::Days(days) => {
+            let days = f64::from(i32::try_from(days.0)?) / 2.0;
+            page.write_number_with_format(line, column, days, &shown_as("0.0"))?
+        }
+        Value::Month(first) => {
+            page.write_datetime_with_format(line, column, &day(*first)?, &shown_as("yyyy-mm"))?
+        }
+        Value::Mark(mark) => {
+            let right = Format::new().set_align(FormatAlign::Right);
+            page.write_string_with_format(line, column, *mark, &right)?
+        }
+        Value::Empty => page,
+    };
+    Ok(())
+}
+
+fn day(day: NaiveDate) -> Result<ExcelDateTime> {
+    let (month, of_month) = (u8::try_from(day.month())?, u8::try_from(day.day())?);
+    Ok(ExcelDateTime::from_ymd(u16::try_from(day.year())?, month, of_month)?)
+}
+
+/// Columns with sentences are as wide as a line is read.
+fn widen_for_sentences(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
+    for column in 0..u16::try_from(sheet.headers.len())? {
+        let mut cells = sheet.rows.iter().filter_map(|row| row.get(usize::from(column)));
+        if cells.any(|value| matches!(value, Value::Sentence(_))) {
+            page.set_column_width(column, SENTENCE_WIDTH)?;
+        }
+    }
     Ok(())
 }
 

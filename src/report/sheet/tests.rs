@@ -6,11 +6,11 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 fn sheet(headers: &[&str], rows: &[&[&str]]) -> Sheet {
-    let cells = |row: &[&str]| row.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+    let values = |row: &&[&str]| row.iter().map(|cell| Value::Text((*cell).to_owned())).collect();
     Sheet {
         name: "letter".into(),
-        headers: cells(headers),
-        rows: rows.iter().map(|row| cells(row)).collect(),
+        headers: headers.iter().map(|header| (*header).to_owned()).collect(),
+        rows: rows.iter().map(values).collect(),
     }
 }
 
@@ -27,7 +27,7 @@ fn people() -> Sheet {
 
 fn csv_of(cells: &[&str]) -> String {
     let headers = vec!["x"; cells.len()];
-    let text = String::from_utf8(csv(&sheet(&headers, &[cells])).unwrap()).unwrap();
+    let text = String::from_utf8(csv(Lang::Sv, &sheet(&headers, &[cells])).unwrap()).unwrap();
     text.split_once("\r\n").unwrap().1.to_owned()
 }
 
@@ -37,13 +37,13 @@ fn csv_is_utf_8_with_a_mark_semicolons_and_crlf_and_quotes_only_what_needs_it() 
                     Åsa;01234;Älvsjö\r\n\
                     \"'=HYPERLINK(\"\"http://example.com\"\")\";16440;\r\n\
                     Bo Ek;00000;\"Östra; \"\"B\"\"\"\r\n";
-    assert_eq!(String::from_utf8(csv(&people()).unwrap()).unwrap(), expected);
+    assert_eq!(String::from_utf8(csv(Lang::Sv, &people()).unwrap()).unwrap(), expected);
 }
 
 #[test]
 fn a_sheet_without_rows_has_its_headers() {
     let empty = sheet(&["POSTORT", "LÄN"], &[]);
-    assert_eq!(csv(&empty).unwrap(), "\u{feff}POSTORT;LÄN\r\n".as_bytes());
+    assert_eq!(csv(Lang::Sv, &empty).unwrap(), "\u{feff}POSTORT;LÄN\r\n".as_bytes());
     assert_eq!(cells_of(&empty), [[text("POSTORT"), text("LÄN")]]);
 }
 
@@ -63,8 +63,8 @@ fn no_control_character_breaks_a_row_or_hides_in_a_cell() {
 
 #[test]
 fn a_row_that_lacks_a_cell_is_refused() {
-    assert!(csv(&sheet(&["a", "b"], &[&["1"]])).is_err());
-    assert!(xlsx(&sheet(&["a", "b"], &[&["1"]])).is_err());
+    assert!(csv(Lang::Sv, &sheet(&["a", "b"], &[&["1"]])).is_err());
+    assert!(xlsx(&[sheet(&["a", "b"], &[&["1"]])]).is_err());
 }
 
 fn text(text: &str) -> Data {
@@ -73,7 +73,7 @@ fn text(text: &str) -> Data {
 
 /// The cells, as another reader of XLSX finds them.
 fn cells_of(sheet: &Sheet) -> Vec<Vec<Data>> {
-    let mut book = Xlsx::new(Cursor::new(xlsx(sheet).unwrap())).unwrap();
+    let mut book = Xlsx::new(Cursor::new(xlsx(std::slice::from_ref(sheet)).unwrap())).unwrap();
     assert_eq!(book.sheet_names(), ["letter"]);
     let formulas = book.worksheet_formula("letter").unwrap();
     assert!(formulas.is_empty(), "{formulas:?}");
@@ -103,7 +103,7 @@ fn xlsx_cells_are_the_text_they_were_given() {
 
 #[test]
 fn xlsx_holds_no_formula_no_number_and_no_link() {
-    let book = xlsx(&people()).unwrap();
+    let book = xlsx(&[people()]).unwrap();
     let page = part(&book, "xl/worksheets/sheet1.xml");
     assert!(!page.contains("<f>") && !page.contains("<f ") && !page.contains("hyperlink"), "{page}");
     let cells: Vec<&str> = page.split("<c ").skip(1).collect();
@@ -115,7 +115,7 @@ fn xlsx_holds_no_formula_no_number_and_no_link() {
 
 #[test]
 fn xlsx_headers_are_bold_and_stay_in_sight_and_every_column_is_text() {
-    let book = xlsx(&people()).unwrap();
+    let book = xlsx(&[people()]).unwrap();
     let page = part(&book, "xl/worksheets/sheet1.xml");
     assert!(page.contains("<pane ySplit=\"1\" topLeftCell=\"A2\""), "{page}");
     assert!(page.contains("state=\"frozen\""), "{page}");
@@ -132,8 +132,8 @@ fn xlsx_headers_are_bold_and_stay_in_sight_and_every_column_is_text() {
 
 #[test]
 fn the_same_sheet_gives_the_same_bytes_whenever_it_is_made() {
-    let book = xlsx(&people()).unwrap();
-    assert_eq!(xlsx(&people()).unwrap(), book);
+    let book = xlsx(&[people()]).unwrap();
+    assert_eq!(xlsx(&[people()]).unwrap(), book);
     let made = part(&book, "docProps/core.xml");
     assert_eq!(made.matches("1900-01-01T00:00:00Z").count(), 2, "{made}");
 }
@@ -141,7 +141,7 @@ fn the_same_sheet_gives_the_same_bytes_whenever_it_is_made() {
 #[test]
 fn what_no_workbook_can_hold_is_refused_without_being_repeated() {
     let long = "x".repeat(32_768);
-    let said = format!("{:#}", xlsx(&sheet(&["x"], &[&[&long]])).unwrap_err());
+    let said = format!("{:#}", xlsx(&[sheet(&["x"], &[&[&long]])]).unwrap_err());
     assert!(said.starts_with("setting rows as XLSX: ") && said.len() < 200, "{said}");
 }
 

@@ -34,5 +34,6 @@ labels! {
     not_before, due_by, priority, held, persons, total, digest, rerun_from, nights, corrected_files,
     entry_number, task_number, before, after, now_in, now_out, other_dates, other_reason, other_lane,
     other_night, told_otherwise, expected_night, last_night, last_run, schema, accepted_on, stands_through,
-    all_is_well, to_see_to,
+    all_is_well, to_see_to, in_all, protected_identity, not_known, hidden_group, about, report, term, meaning, database,
+    program, period, known_through,
 }

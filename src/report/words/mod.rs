@@ -7,6 +7,7 @@ mod columns;
 mod en;
 mod labels;
 mod sentence;
+pub mod statistics;
 mod sv;
 
 pub use columns::Columns;

@@ -149,4 +149,17 @@ pub enum Sentence<'a> {
     NothingToday,
     /// Lower-ranked sources that say otherwise about somebody being active tonight.
     SourceConflicts(usize),
+    /// What a report rests on.
+    RestsOn {
+        /// The last night.
+        night: NaiveDate,
+        /// Its run.
+        run: i64,
+        /// The file.
+        database: &'a str,
+        /// The program, with its version.
+        program: &'a str,
+    },
+    /// A report tells what was known after an earlier night.
+    AsKnownOn(NaiveDate),
 }

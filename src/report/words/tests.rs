@@ -2,11 +2,12 @@
 
 use super::*;
 use crate::domain::codes::Code;
+use crate::domain::statistics::figures::{Figure, YearFigure};
 use std::any::type_name;
 use std::collections::BTreeSet;
 
 /// Words that are the same in both languages, because both write them so.
-const SAME: [&str; 3] = ["Person", "Personnummer", "Status"];
+const SAME: [&str; 5] = ["Person", "Personnummer", "Status", "Program", "Period"];
 
 fn texts<C: Code>(lang: Lang, words: fn(Lang, C) -> &'static str) -> Vec<&'static str> {
     C::ALL.iter().map(|code| words(lang, *code)).collect()
@@ -55,6 +56,42 @@ fn every_code_has_words_of_its_own_in_both_languages() {
     assert_distinct(channel);
     assert_distinct(contact_outcome);
     assert_distinct(measure);
+}
+
+#[test]
+fn every_word_of_statistics_is_one_of_its_own_in_both_languages() {
+    assert_distinct(statistics::title);
+    assert_distinct(statistics::column_name);
+    assert_distinct(statistics::division);
+    assert_distinct(statistics::sex);
+    assert_distinct(statistics::contacted);
+    assert_distinct(statistics::flow);
+    assert_distinct(statistics::half_year_check);
+    assert_translated(statistics::define_division);
+    assert_translated(statistics::define_contacted);
+    assert_translated(statistics::define_flow);
+    assert_translated(statistics::define_half_year_check);
+}
+
+#[test]
+fn every_figure_has_words_that_leave_room_for_four_school_years() {
+    let of_year = YearFigure::ALL.iter().copied().map(Figure::Of);
+    let of_channel = |channel: &Channel| {
+        [Figure::Attempts(*channel), Figure::Answered(*channel), Figure::ResponseRate(*channel)]
+    };
+    let all: Vec<Figure> = of_year.chain(Channel::ALL.iter().flat_map(of_channel)).collect();
+    assert_eq!(all.len(), 24 + 9 * 3);
+    for lang in [Lang::Sv, Lang::En] {
+        let words: BTreeSet<String> = all.iter().map(|figure| statistics::figure(lang, *figure)).collect();
+        assert_eq!(words.len(), all.len(), "{words:?}");
+        for figure in words {
+            assert!(figure.chars().count() <= 36, "{figure}");
+        }
+    }
+    for figure in all {
+        let define = |lang| statistics::define_figure(lang, figure);
+        assert_ne!(define(Lang::Sv), define(Lang::En));
+    }
 }
 
 #[test]

@@ -93,6 +93,10 @@ pub(in super::super) fn say(sentence: &Sentence<'_>) -> String {
         Sentence::NotTriedAgain => "No: nights are decided again only when somebody asks.".to_owned(),
         Sentence::AllButWithheld => "Everything but what waits for a decision.".to_owned(),
         Sentence::NothingDiffers => "Nothing in the register or the queue is otherwise than before.".to_owned(),
+        Sentence::RestsOn { night, run, database, program } => {
+            format!("{program}, {database}, the night of {night} (run {run}).")
+        }
+        Sentence::AsKnownOn(night) => format!("As it was known after the night of {night}."),
         Sentence::SourceConflicts(count) => {
             format!("Sources disagree about placements being active: {count}. The best ranked is believed.")
         }

@@ -8,3 +8,4 @@ pub(super) mod concerns;
 pub(super) mod labels;
 mod outreach;
 pub(super) mod sentences;
+pub(super) mod statistics;

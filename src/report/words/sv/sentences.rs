@@ -89,6 +89,10 @@ pub(in super::super) fn say(sentence: &Sentence<'_>) -> String {
         Sentence::NotTriedAgain => "Nej, omkörningen görs bara på begäran.".to_owned(),
         Sentence::AllButWithheld => "Allt utom det som väntar på beslut.".to_owned(),
         Sentence::NothingDiffers => "Inget i registret eller kön är annorlunda än förut.".to_owned(),
+        Sentence::RestsOn { night, run, database, program } => {
+            format!("{program}, {database}, natten {night} (körning {run}).")
+        }
+        Sentence::AsKnownOn(night) => format!("Som det var känt efter natten {night}."),
         Sentence::SourceConflicts(count) => {
             format!("Källorna är oense om pågående placeringar: {count}. Den bäst rangordnade gäller.")
         }

@@ -1,0 +1,111 @@
+//! A report as text: an aligned table within the width of a page.
+//!
+//! A table too wide for the page is broken into blocks that all begin with what the rows are about.
+
+use super::{About, HIDDEN, has_hidden, hidden_note, label_columns, rests_on, title};
+use crate::domain::statistics::figures::{Cell, Report};
+use crate::report::Lang;
+use crate::report::number::{days, grouped, month, percent};
+use crate::report::page::{Page, WIDTH};
+use crate::report::table::{Align, Table};
+use crate::report::words::statistics as words;
+use std::ops::Range;
+
+/// What stands where there is nothing to tell.
+const NOTHING: &str = "-";
+/// As wide as a column of labels is set before its words are broken over lines.
+const WIDEST_LABEL: usize = 36;
+/// Spaces between columns.
+const GAP: usize = 2;
+/// Keeps the groups of a number and its sign on one line while the table is set.
+const NO_BREAK: char = '\u{a0}';
+
+/// The report for a terminal.
+pub fn text(lang: Lang, about: &About, report: &Report) -> String {
+    let mut page = Page::default();
+    page.paragraph(&title(lang, report));
+    page.paragraph(&rests_on(lang, about));
+    let labels = label_columns(report);
+    let headers: Vec<String> = report.columns.iter().map(|column| words::column(lang, column)).collect();
+    let rows = rows(lang, report, labels);
+    for block in blocks(&headers, &rows, labels) {
+        page.gap();
+        page.block(&table(&headers, &rows, labels, block).text());
+    }
+    if has_hidden(report) {
+        page.gap();
+        page.item(HIDDEN, hidden_note(lang));
+    }
+    page.into_text().replace(NO_BREAK, " ")
+}
+
+/// The cells; a label stands only where it is not that of the row above.
+fn rows(lang: Lang, report: &Report, labels: usize) -> Vec<Vec<String>> {
+    let mut above: &[Cell] = &[];
+    let mut rows = Vec::new();
+    for row in &report.rows {
+        let same = row.iter().take(labels).zip(above).take_while(|(own, above)| own == above).count();
+        let shown = |(place, value): (usize, &Cell)| {
+            if place < same { String::new() } else { cell(lang, value) }
+        };
+        rows.push(row.iter().enumerate().map(shown).collect());
+        above = row;
+    }
+    rows
+}
+
+fn cell(lang: Lang, cell: &Cell) -> String {
+    match cell {
+        Cell::Label(label) => words::label(lang, *label),
+        Cell::Name(name) => name.clone(),
+        Cell::Month(first) => month(*first),
+        Cell::Count(count) => grouped(lang, *count),
+        Cell::Share(share) => match lang {
+            Lang::Sv => format!("{}{NO_BREAK}%", percent(lang, *share)),
+            Lang::En => format!("{}%", percent(lang, *share)),
+        },
+        Cell::Days(halves) => days(lang, *halves),
+        Cell::Entries(entries) => super::entry_numbers(entries),
+        Cell::Hidden => HIDDEN.to_owned(),
+        Cell::Nothing => NOTHING.to_owned(),
+    }
+}
+
+/// The columns of each block: as many that measure something as stand beside the labels.
+fn blocks(headers: &[String], rows: &[Vec<String>], labels: usize) -> Vec<Range<usize>> {
+    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max();
+    let header = |column: usize| headers.get(column).map_or("", String::as_str);
+    let beside: usize = (0..labels)
+        .map(|column| widest(column).max(Some(width(header(column)))).unwrap_or(0).min(WIDEST_LABEL) + GAP)
+        .sum();
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    let mut room = 0;
+    for column in labels..headers.len() {
+        // A header may be broken between its words.
+        let longest_word = header(column).split(' ').map(width).max();
+        let needed = widest(column).max(longest_word).unwrap_or(0) + GAP;
+        if let Some(block) = blocks.last_mut().filter(|_| needed <= room) {
+            block.end = column + 1;
+        } else {
+            blocks.push(column..column + 1);
+            room = (WIDTH + GAP).saturating_sub(beside);
+        }
+        room = room.saturating_sub(needed);
+    }
+    blocks
+}
+
+fn table(headers: &[String], rows: &[Vec<String>], labels: usize, block: Range<usize>) -> Table {
+    let of_block = |row: &[String]| -> Vec<String> {
+        let labels = row.iter().take(labels);
+        labels.chain(row.iter().take(block.end).skip(block.start)).cloned().collect()
+    };
+    let headers = of_block(headers);
+    let align = |place| if place < labels { Align::Left } else { Align::Right };
+    let aligns = (0..headers.len()).map(align).collect();
+    Table { headers, aligns, rows: rows.iter().map(|row| of_block(row)).collect() }
+}
+
+fn width(text: &str) -> usize {
+    text.chars().count()
+}
