@@ -20,8 +20,10 @@ const FORMULA_SIGNS: [char; 4] = ['=', '+', '-', '@'];
 const WIDEST_COLUMN_PIXELS: u32 = 300;
 /// The built-in number format by which a spreadsheet takes what is in a cell, or is typed into it, for text.
 const TEXT: u8 = 49;
-/// Columns of letters that sentences are broken into.
-const SENTENCE_WIDTH: f64 = 90.0;
+/// Letters on a line of sentences.
+const SENTENCE_WIDTH: u16 = 90;
+/// Points that a line is high.
+const LINE_HEIGHT: u16 = 15;
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,8 +130,10 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
         if is_of_text(sheet, column) {
             page.set_column_format(column, &text)?;
             page.write_string_with_format(0, column, header, &heading)?;
-        } else {
+        } else if is_of_numbers(sheet, column) {
             let heading = heading.clone().set_align(FormatAlign::Right);
+            page.write_string_with_format(0, column, header, &heading)?;
+        } else {
             page.write_string_with_format(0, column, header, &heading)?;
         }
     }
@@ -142,13 +146,28 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
     page.set_freeze_panes(1, 0)?;
     accept_digits(page, sheet)?;
     page.set_autofit_max_width(WIDEST_COLUMN_PIXELS).autofit();
-    widen_for_sentences(page, sheet)
+    make_room_for_sentences(page, sheet)?;
+    if !(0..u16::try_from(sheet.headers.len())?).all(|column| is_of_text(sheet, column)) {
+        // People read and print this one: no column on a page of its own.
+        page.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    }
+    Ok(())
+}
+
+fn cells(sheet: &Sheet, column: u16) -> impl Iterator<Item = &Value> {
+    sheet.rows.iter().filter_map(move |row| row.get(usize::from(column)))
 }
 
 /// Nothing but text stands in the column.
 fn is_of_text(sheet: &Sheet, column: u16) -> bool {
-    let mut cells = sheet.rows.iter().filter_map(|row| row.get(usize::from(column)));
-    cells.all(|value| matches!(value, Value::Text(_) | Value::Sentence(_)))
+    cells(sheet, column).all(|value| matches!(value, Value::Text(_)))
+}
+
+/// Numbers stand in the column, and marks in the place of numbers.
+fn is_of_numbers(sheet: &Sheet, column: u16) -> bool {
+    let is_number =
+        |value: &Value| matches!(value, Value::Count(_) | Value::Share(_) | Value::Days(_) | Value::Mark(_));
+    cells(sheet, column).any(is_number)
 }
 
 fn write(page: &mut Worksheet, line: u32, column: u16, value: &Value) -> Result<()> {
@@ -171,7 +190,8 @@ fn write(page: &mut Worksheet, line: u32, column: u16, value: &Value) -> Result<
             page.write_number_with_format(line, column, days, &shown_as("0.0"))?
         }
         Value::Month(first) => {
-            page.write_datetime_with_format(line, column, &day(*first)?, &shown_as("yyyy-mm"))?
+            let shown = shown_as("yyyy-mm").set_align(FormatAlign::Left);
+            page.write_datetime_with_format(line, column, &day(*first)?, &shown)?
         }
         Value::Mark(mark) => {
             let right = Format::new().set_align(FormatAlign::Right);
@@ -187,12 +207,16 @@ fn day(day: NaiveDate) -> Result<ExcelDateTime> {
     Ok(ExcelDateTime::from_ymd(u16::try_from(day.year())?, month, of_month)?)
 }
 
-/// Columns with sentences are as wide as a line is read.
-fn widen_for_sentences(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
-    for column in 0..u16::try_from(sheet.headers.len())? {
-        let mut cells = sheet.rows.iter().filter_map(|row| row.get(usize::from(column)));
-        if cells.any(|value| matches!(value, Value::Sentence(_))) {
-            page.set_column_width(column, SENTENCE_WIDTH)?;
+/// A column of sentences is as wide as a line is read, and a row as high as its lines: not every program finds
+/// out by itself.
+fn make_room_for_sentences(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
+    for (line, row) in (1..).zip(&sheet.rows) {
+        for (column, value) in (0..).zip(row) {
+            if let Value::Sentence(text) = value {
+                let lines = text.chars().count().div_ceil(usize::from(SENTENCE_WIDTH)).max(1);
+                page.set_row_height(line, u16::try_from(lines)?.saturating_mul(LINE_HEIGHT))?;
+                page.set_column_width(column, SENTENCE_WIDTH)?;
+            }
         }
     }
     Ok(())

@@ -149,3 +149,62 @@ fn what_no_workbook_can_hold_is_refused_without_being_repeated() {
 fn debug_shows_nobody() {
     assert_eq!(format!("{:?}", people()), "Sheet");
 }
+
+fn typed() -> Sheet {
+    let row = |group: &str, values: [Value; 4]| {
+        [Value::Text(group.into())].into_iter().chain(values).collect::<Vec<Value>>()
+    };
+    Sheet {
+        name: "figures".into(),
+        headers: ["Grupp", "Månad", "Antal", "Andel", "Dagar"].map(str::to_owned).to_vec(),
+        rows: vec![
+            row(
+                "=Kista",
+                [
+                    Value::Month("2016-11-01".parse().unwrap()),
+                    Value::Count(7513),
+                    Value::Share(Permille(485)),
+                    Value::Days(HalfDays(-25)),
+                ],
+            ),
+            row("Älvsjö", [Value::Empty, Value::Mark(".."), Value::Mark(".."), Value::Days(HalfDays(24))]),
+        ],
+    }
+}
+
+#[test]
+fn numbers_in_csv_are_plain_and_have_the_languages_mark() {
+    let of = |lang| String::from_utf8(csv(lang, &typed()).unwrap()).unwrap();
+    assert_eq!(
+        of(Lang::Sv),
+        "\u{feff}Grupp;Månad;Antal;Andel;Dagar\r\n'=Kista;2016-11;7513;48,5;-12,5\r\nÄlvsjö;;..;..;12,0\r\n"
+    );
+    assert!(of(Lang::En).contains("'=Kista;2016-11;7513;48.5;-12.5\r\n"));
+}
+
+#[test]
+fn numbers_in_xlsx_are_numbers_in_formats_of_their_own() {
+    let book = xlsx(&[typed(), people()]).unwrap();
+    let page = part(&book, "xl/worksheets/sheet1.xml");
+    for value in ["<v>42675</v>", "<v>7513</v>", "<v>0.485</v>", "<v>-12.5</v>", "<v>12</v>"] {
+        assert!(page.contains(value), "{value}: {page}");
+    }
+    assert!(!page.contains("<f>"), "{page}");
+    let styles = part(&book, "xl/styles.xml");
+    for format in ["#,##0", "0.0%", "0.0", "yyyy-mm"] {
+        assert!(styles.contains(&format!("formatCode=\"{format}\"")), "{format}: {styles}");
+    }
+    // The second sheet is the one of text that it is alone.
+    assert!(part(&book, "xl/worksheets/sheet2.xml").contains("ySplit=\"1\""));
+}
+
+#[test]
+fn a_number_that_no_spreadsheet_holds_exactly_is_refused() {
+    let mut sheet = typed();
+    sheet.rows[0][2] = Value::Count(u64::MAX);
+    let said = format!("{:#}", xlsx(&[sheet]).unwrap_err());
+    assert_eq!(
+        said,
+        "setting rows as XLSX: 18446744073709551615 is too large for a report: out of range integral type conversion attempted"
+    );
+}
