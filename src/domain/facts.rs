@@ -251,7 +251,8 @@ fn document(document: Document, date: Option<NaiveDate>, first_seen: FirstSeen) 
     DocumentFact { document, from: date.or(first_seen), dated: date.is_some() }
 }
 
-fn residence(resident: &StagedResident, rules: &Rules) -> Residence {
+/// What the population register told of somebody.
+pub(super) fn residence(resident: &StagedResident, rules: &Rules) -> Residence {
     let row = &resident.row;
     let at_home = row.municipality == rules.municipality;
     let deregistration = row.deregistration.filter(|told| told.code != Deregistration::NumberReplaced);

@@ -8,6 +8,7 @@ pub mod codes;
 pub mod conflict;
 pub mod coverage;
 pub mod decide;
+pub mod delivery;
 pub mod diff;
 pub mod difference;
 pub mod enact;
