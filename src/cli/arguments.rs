@@ -8,7 +8,7 @@ use std::time::Duration;
 
 mod report;
 
-pub use report::{FormArgs, ReportArgs, ReportCommand, ReportFormat};
+pub use report::{FiguresCommand, FormArgs, ReportArgs, ReportCommand, ReportFormat, by_ending};
 
 /// Where `--help` lists what every command takes.
 const EVERYWHERE: &str = "Options of every command";
@@ -26,7 +26,8 @@ Exit codes:
   1  failed; nothing was committed
   2  wrong usage or configuration; nothing was committed
   3  done, but a source was refused, carried forward or silent, a file had many quarantined rows, or
-     rows of a recorded file were left out or are about nobody in the register
+     rows of a recorded file were left out or are about nobody in the register, or the checks of a
+     delivery found something to see to
   4  done in part: changes are withheld and wait for a decision
   5  another run, or another program that writes, is at work on the register; nothing was committed
   6  the night was refused: a required source is unusable; nothing was committed but the refusal
@@ -457,7 +458,7 @@ fn acceptance(text: &str) -> Result<(String, FileFault, u64), String> {
 }
 
 /// Four digits of year and no more: days are compared as text in the register.
-fn day(text: &str) -> Result<NaiveDate, String> {
+pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     let written = Some(text).filter(|text| text.len() == "YYYY-MM-DD".len());
     written.and_then(|text| text.parse().ok()).ok_or_else(|| "expected a date as YYYY-MM-DD".to_owned())
 }

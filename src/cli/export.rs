@@ -1,12 +1,12 @@
 //! `queue export`: tasks handed out as a file for mail merge, and recorded as handed out.
 //!
-//! The file has its name before the record is committed, and is removed again if that fails: nobody is taken for
-//! written to who is in no file.
+//! Nobody is taken for written to who is in no file.
 
 use super::Clock;
 use super::arguments::{Cli, ExportArgs, Format};
 use super::exit::{Exit, misuse, with_what_became_of_it};
 use super::output::{is_watched, say};
+use super::recorded::{self, RecordedFile};
 use crate::config::Config;
 use crate::domain::codes::{ContactOutcome, Step};
 use crate::domain::export::{HandedOut, Obstacle, has_only_protected, is_asked_for, obstacle};
@@ -14,18 +14,22 @@ use crate::domain::reported::ContactReport;
 use crate::domain::rules::Rules;
 use crate::domain::state::{EntryId, TaskId};
 use crate::night;
-use crate::own_files::Draft;
 use crate::register::access::{self, Look};
 use crate::register::database::Transaction;
-use crate::register::fault::{Fault, fault};
 use crate::register::{export as stored, reported, runs};
 use crate::report::{handout, sheet};
-use anyhow::{Context, Error, Result};
+use anyhow::Result;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// Entries listed of those left out for one reason, before the rest is only counted.
 const LISTED: usize = 10;
+const HANDOUT: RecordedFile = RecordedFile {
+    failed: "nothing was handed out",
+    committing: "committing what is handed out",
+    unconfirmed: "export again into another file: if that finds nothing to hand out, this one counts; otherwise \
+                  throw it away",
+};
 
 /// Hands out what is ready of one owner and step, each task once.
 pub fn export(cli: &Cli, args: &ExportArgs, clock: Clock) -> Result<Exit> {
@@ -136,32 +140,7 @@ fn write(tx: Transaction<'_>, cli: &Cli, args: &ExportArgs, tasks: &[HandedOut])
         Format::Csv => sheet::csv(cli.lang(), &sheet),
         Format::Xlsx => sheet::xlsx(&[sheet]),
     };
-    let mut draft = Draft::begin(&args.out).context("nothing was handed out")?;
-    let named = draft.write(&bytes?).and_then(|()| draft.give_name()).context("nothing was handed out");
-    match named.and_then(|()| tx.commit().context("committing what is handed out")) {
-        Ok(()) => {
-            draft.keep();
-            Ok(())
-        }
-        Err(error) => Err(undone(draft, error)),
-    }
-}
-
-/// Removes the file, unless the record of it may be there after all: then whoever removed it would lose what
-/// nobody can export again.
-fn undone(draft: Draft, error: Error) -> Error {
-    let out = draft.path().display().to_string();
-    if fault(&error) == Some(Fault::Unconfirmed) {
-        draft.keep();
-        return error.context(format!(
-            "`{out}` is whole and stays. export again into another file: if that finds nothing to hand out, \
-             `{out}` counts; otherwise throw it away"
-        ));
-    }
-    match draft.take_back() {
-        Ok(()) => error,
-        Err(_) => error.context(format!("`{out}` could not be removed: throw it away")),
-    }
+    recorded::write(tx, &args.out, &bytes?, &HANDOUT)
 }
 
 impl ExportArgs {

@@ -7,12 +7,15 @@ mod arguments;
 mod check;
 mod exit;
 mod export;
+mod half_year;
 mod lists;
 mod nightly;
 mod output;
 mod person;
 mod queue;
 mod record;
+mod recorded;
+mod report;
 mod rerun;
 mod setup;
 mod status;
@@ -75,7 +78,7 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<Exit> {
         Command::History(args) => person::history(cli, args, clock),
         Command::Register(args) => lists::register(cli, args, clock),
         Command::Queue(args) => queue::queue(cli, args, clock),
-        Command::Report(_) => Ok(Exit::Done),
+        Command::Report(args) => report::report(cli, args, clock),
         Command::Runs => lists::runs(cli),
         Command::Status(args) => status::status(cli, args, clock),
         Command::Verify => verify::verify(cli),

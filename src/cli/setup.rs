@@ -17,6 +17,7 @@ const CONFIGURATION: &[(&str, &str)] = &[
     ("codes/documents.csv", include_str!("../../config/codes/documents.csv")),
     ("codes/deregistrations.csv", include_str!("../../config/codes/deregistrations.csv")),
     ("codes/areas.csv", include_str!("../../config/codes/areas.csv")),
+    ("scb.csv", include_str!("../../config/scb.csv")),
 ];
 
 /// Creates an empty register and, if asked, a commented configuration. Neither overwrites anything.

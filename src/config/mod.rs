@@ -7,6 +7,7 @@ mod check;
 mod codes;
 mod file;
 pub mod profile;
+pub mod scb;
 mod source;
 mod table;
 #[cfg(test)]

@@ -141,7 +141,17 @@ impl<'a, K: Ord, V> Entries<'a, K, V> {
     }
 
     /// The latest value of each key; a key listed twice for one day is an error.
-    pub fn latest(mut self) -> Result<BTreeMap<K, V>> {
+    pub fn latest(self) -> Result<BTreeMap<K, V>> {
+        Ok(self.checked()?.into_iter().map(|entry| (entry.key, entry.value)).collect())
+    }
+
+    /// Every value of each key with the first and the last day it is valid; the same is an error.
+    pub fn dated(self) -> Result<Vec<(K, V, NaiveDate, NaiveDate)>> {
+        Ok(self.checked()?.into_iter().map(|entry| (entry.key, entry.value, entry.from, entry.to)).collect())
+    }
+
+    /// By key and day.
+    fn checked(mut self) -> Result<Vec<Entry<K, V>>> {
         self.entries.sort_by(|a, b| (&a.key, a.from, a.line).cmp(&(&b.key, b.from, b.line)));
         for pair in self.entries.windows(2) {
             if let [earlier, later] = pair
@@ -156,6 +166,6 @@ impl<'a, K: Ord, V> Entries<'a, K, V> {
                 return Err(self.file.fault_on(second, message));
             }
         }
-        Ok(self.entries.into_iter().map(|entry| (entry.key, entry.value)).collect())
+        Ok(self.entries)
     }
 }

@@ -34,10 +34,10 @@ use row::{Row, Stay};
 use std::collections::BTreeMap;
 
 /// What a delivery is made from, as some night knew it or as it is known now.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Known {
     /// The last night there was.
-    pub last_night: Option<NaiveDate>,
+    pub last_night: NaiveDate,
     /// Entries, open and closed, without their lanes.
     pub stays: BTreeMap<EntryId, Stay>,
     /// Whose every number is.
@@ -57,6 +57,15 @@ pub struct Asked<'a> {
     pub rules: &'a Rules,
     /// Protected persons are told as well.
     pub include_protected: bool,
+}
+
+/// The days that are looked at when a delivery is checked: those of the half-year of which something is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// The half-year's first.
+    pub first: NaiveDate,
+    /// The half-year's last, or the last night before it.
+    pub last: NaiveDate,
 }
 
 /// A delivery.
@@ -85,9 +94,10 @@ pub fn deliver(known: &Known, asked: &Asked<'_>) -> Delivery {
         }
     }
     rows.sort_by_key(|row: &Row| row.number);
-    let mut findings = checks::findings(&rows, half_year);
+    let days = Days { first: half_year.first_day(), last: half_year.last_day().min(known.last_night) };
+    let mut findings = checks::findings(&rows, days);
     findings.insert(HalfYearCheck::ProtectedLeftOut, left_out);
-    let residence = residence::look(&rows, known, asked);
+    let residence = residence::look(&rows, known, asked, days.last);
     findings.insert(HalfYearCheck::NotResident, residence.elsewhere);
     Delivery { half_year, rows, findings, residence_unknown: residence.unknown }
 }

@@ -10,6 +10,7 @@
 //! - [`runs`], [`ledger`]: what each night did and what it stood on
 //! - [`digest`]: one number for the whole register
 //! - [`views`]: what reports read
+//! - [`delivery`]: what the half-year delivery is made from
 //! - [`export`]: what is handed out of the queue
 //! - [`statistics`]: what statistics count from
 //! - [`status`]: how it is kept
@@ -20,6 +21,7 @@ pub mod access;
 pub mod backup;
 mod cells;
 pub mod database;
+pub mod delivery;
 pub mod digest;
 pub mod export;
 pub mod fault;

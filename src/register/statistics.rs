@@ -21,9 +21,9 @@ pub struct Known {
     /// The last night of it.
     pub last: RunRow,
     /// Runs from this one on were not known.
-    before: RunId,
+    pub(super) before: RunId,
     /// Recordings after this one were not known.
-    through: RecordingId,
+    pub(super) through: RecordingId,
 }
 
 /// What is known now, or was known after the last night up to a date; nothing before the first night.

@@ -3,6 +3,7 @@
 //! Text is 80 columns wide, without colour, Swedish unless English is asked for. Nothing here reads or
 //! writes anything, decides anything, or imports anything of ours but `domain`.
 
+pub mod delivery;
 pub mod difference;
 pub mod explain;
 mod facts;

@@ -66,10 +66,17 @@ impl std::fmt::Debug for Sheet {
 /// The sheet as CSV: UTF-8 with a byte order mark, `;` between cells, CRLF after each row. Numbers have the
 /// language's decimal mark and no other; a share is in per cent.
 pub fn csv(lang: Lang, sheet: &Sheet) -> Result<Vec<u8>> {
-    let mut writer = WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(Terminator::CRLF)
-        .from_writer(BYTE_ORDER_MARK.to_vec());
+    csv_after(BYTE_ORDER_MARK, lang, sheet)
+}
+
+/// The same without the mark, for programs that would take it for a part of the first header.
+pub fn unmarked_csv(lang: Lang, sheet: &Sheet) -> Result<Vec<u8>> {
+    csv_after(&[], lang, sheet)
+}
+
+fn csv_after(mark: &[u8], lang: Lang, sheet: &Sheet) -> Result<Vec<u8>> {
+    let mut writer =
+        WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(mark.to_vec());
     writer
         .write_record(sheet.headers.iter().map(|header| harmless(header)))
         .context("setting a row as CSV")?;

@@ -1,10 +1,11 @@
 //! What can be typed after `report`.
 
 use super::day;
+use crate::cli::half_year::HalfYearArgs;
 use crate::domain::statistics::figures::SchoolYear;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// `report`.
 #[derive(Debug, Args)]
@@ -17,6 +18,23 @@ pub struct ReportArgs {
 /// The reports.
 #[derive(Debug, Subcommand)]
 pub enum ReportCommand {
+    /// Figures, in any form
+    #[command(flatten)]
+    Figures(FiguresCommand),
+    /// Make the half-year delivery to SCB, whole, and check it; this is recorded
+    #[command(after_help = "\
+Ends with 2 if codes of SCB's are missing: nothing is written then. Ends with 3 if the file is
+written and a check found something to see to. Nothing is overwritten.
+
+Examples:
+  kaa-sync report half-year 2016H2 --out kaa-2016H2.csv
+  kaa-sync report half-year 2016H2 --out prov.csv --unmapped keep")]
+    HalfYear(HalfYearArgs),
+}
+
+/// The reports that are figures.
+#[derive(Debug, Subcommand)]
+pub enum FiguresCommand {
     /// Who was covered on a day, by reason, lane, area, age and sex
     #[command(after_help = "Example:\n  kaa-sync report register --on 2016-11-20 --known-on 2016-11-21")]
     Register {
@@ -134,15 +152,19 @@ pub enum ReportFormat {
 impl FormArgs {
     /// The form asked for.
     pub fn format(&self, json: bool) -> ReportFormat {
-        let ending =
-            self.out.as_ref().and_then(|out| out.extension()).map(std::ffi::OsStr::to_ascii_lowercase);
-        let by_ending = match ending.as_ref().and_then(|ending| ending.to_str()) {
-            Some("csv") => ReportFormat::Csv,
-            Some("xlsx") => ReportFormat::Xlsx,
-            Some("json") => ReportFormat::Json,
-            _ => ReportFormat::Text,
-        };
+        let by_ending = self.out.as_deref().map_or(ReportFormat::Text, by_ending);
         if json { ReportFormat::Json } else { self.format.unwrap_or(by_ending) }
+    }
+}
+
+/// The form that a file's name asks for.
+pub fn by_ending(file: &Path) -> ReportFormat {
+    let ending = file.extension().map(std::ffi::OsStr::to_ascii_lowercase);
+    match ending.as_ref().and_then(|ending| ending.to_str()) {
+        Some("csv") => ReportFormat::Csv,
+        Some("xlsx") => ReportFormat::Xlsx,
+        Some("json") => ReportFormat::Json,
+        _ => ReportFormat::Text,
     }
 }
 

@@ -8,12 +8,12 @@ use super::super::reported::MeasureReport;
 use super::super::state::EntryId;
 use super::super::statistics::figures::HalfYearCheck;
 use super::super::status::LEAVING_AGE;
-use super::half_year::HalfYear;
+use super::Days;
 use super::row::Row;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-type Check = fn(&Row, HalfYear) -> Vec<EntryId>;
+type Check = fn(&Row, Days) -> Vec<EntryId>;
 
 /// The checks that a row answers by itself.
 const CHECKS: [(HalfYearCheck, Check); 6] = [
@@ -26,9 +26,9 @@ const CHECKS: [(HalfYearCheck, Check); 6] = [
 ];
 
 /// What is found in which entries, in their order; an entry stands there once for each time.
-pub fn findings(rows: &[Row], half_year: HalfYear) -> BTreeMap<HalfYearCheck, Vec<EntryId>> {
+pub fn findings(rows: &[Row], days: Days) -> BTreeMap<HalfYearCheck, Vec<EntryId>> {
     let found = CHECKS.iter().map(|(check, look)| {
-        let mut entries: Vec<EntryId> = rows.iter().flat_map(|row| look(row, half_year)).collect();
+        let mut entries: Vec<EntryId> = rows.iter().flat_map(|row| look(row, days)).collect();
         entries.sort_unstable();
         (*check, entries)
     });
@@ -36,27 +36,27 @@ pub fn findings(rows: &[Row], half_year: HalfYear) -> BTreeMap<HalfYearCheck, Ve
 }
 
 /// Of opening, or of closing.
-fn missing_reason(row: &Row, _: HalfYear) -> Vec<EntryId> {
+fn missing_reason(row: &Row, _: Days) -> Vec<EntryId> {
     let lacks = row.stays.iter().filter(|(_, stay)| {
         stay.reason.is_none() || stay.closed.is_some_and(|closed| closed.reason.is_none())
     });
     lacks.map(|(entry, _)| *entry).collect()
 }
 
-fn registered_after_20(row: &Row, half_year: HalfYear) -> Vec<EntryId> {
+fn registered_after_20(row: &Row, days: Days) -> Vec<EntryId> {
     let birthday = birthday(row.number.birth_date(), LEAVING_AGE);
-    let late = row.stays.iter().filter(|(_, stay)| stay.end(half_year.last_day()) > birthday);
+    let late = row.stays.iter().filter(|(_, stay)| stay.end(days.last) > birthday);
     late.map(|(entry, _)| *entry).collect()
 }
 
 /// Only the days of the half-year are looked at: the entries of other days are not told.
-fn measure_outside_entry(row: &Row, half_year: HalfYear) -> Vec<EntryId> {
+fn measure_outside_entry(row: &Row, days: Days) -> Vec<EntryId> {
     let is_outside = |measure: &&MeasureReport| {
-        let last = measure.to.unwrap_or(half_year.last_day());
-        let mut day = measure.from.max(half_year.first_day());
+        let last = measure.to.map_or(days.last, |to| to.min(days.last));
+        let mut day = measure.from.max(days.first);
         for (_, stay) in row.stays.iter().filter(|(_, stay)| stay.opened_on <= last) {
             if stay.opened_on <= day {
-                day = day.max(stay.end(half_year.last_day()));
+                day = day.max(stay.end(days.last));
             }
         }
         day <= last
@@ -65,7 +65,7 @@ fn measure_outside_entry(row: &Row, half_year: HalfYear) -> Vec<EntryId> {
     outside.filter_map(|measure| row.entry_of(measure)).collect()
 }
 
-fn end_before_start(row: &Row, _: HalfYear) -> Vec<EntryId> {
+fn end_before_start(row: &Row, _: Days) -> Vec<EntryId> {
     let stays =
         row.stays.iter().filter(|(_, stay)| stay.closed.is_some_and(|closed| closed.on < stay.opened_on));
     let measures = row.measures.iter().filter(|measure| measure.to.is_some_and(|to| to < measure.from));
@@ -74,18 +74,18 @@ fn end_before_start(row: &Row, _: HalfYear) -> Vec<EntryId> {
 }
 
 /// Every entry, and every measure of one kind, that begins before an earlier one has ended.
-fn overlap(row: &Row, half_year: HalfYear) -> Vec<EntryId> {
+fn overlap(row: &Row, days: Days) -> Vec<EntryId> {
     let mut found = Vec::new();
     let mut reached: Option<NaiveDate> = None;
     for (entry, stay) in &row.stays {
         if reached.is_some_and(|reached| stay.opened_on < reached) {
             found.push(*entry);
         }
-        reached = reached.max(Some(stay.end(half_year.last_day())));
+        reached = reached.max(Some(stay.end(days.last)));
     }
     let mut of_kind: BTreeMap<MeasureKind, NaiveDate> = BTreeMap::new();
     for measure in &row.measures {
-        let end = next(measure.to.unwrap_or(half_year.last_day()));
+        let end = next(measure.to.unwrap_or(days.last));
         let reached = of_kind.entry(measure.measure).or_insert(measure.from);
         if measure.from < *reached {
             found.extend(row.entry_of(measure));
@@ -95,7 +95,7 @@ fn overlap(row: &Row, half_year: HalfYear) -> Vec<EntryId> {
     found
 }
 
-fn occupation_missing(row: &Row, _: HalfYear) -> Vec<EntryId> {
+fn occupation_missing(row: &Row, _: Days) -> Vec<EntryId> {
     let untold = row.measures.iter().filter(|measure| measure.to.is_some() && measure.after.is_none());
     untold.filter_map(|measure| row.entry_of(measure)).collect()
 }

@@ -1,4 +1,4 @@
-//! Whether those registered on the half-year's last day lived here on it.
+//! Whether those registered on the last day lived here on it.
 //!
 //! Asked of the decision itself, with nothing but the population register's word: what it calls a resident, this
 //! does. Where that word is no longer kept, or in doubt, nothing is said.
@@ -24,11 +24,11 @@ pub struct Residence {
 }
 
 /// Looks at everybody whose entry is open on the last day.
-pub fn look(rows: &[Row], known: &Known, asked: &Asked<'_>) -> Residence {
+pub fn look(rows: &[Row], known: &Known, asked: &Asked<'_>, last_day: NaiveDate) -> Residence {
     let mut found = Residence::default();
     for row in rows {
         let told = known.residents.get(&row.number).filter(|_| row.number.kind() == NumberKind::Personal);
-        let lives_here = told.and_then(|told| lives_here(told, asked.half_year.last_day(), asked.rules));
+        let lives_here = told.and_then(|told| lives_here(told, last_day, asked.rules));
         let open = row.stays.iter().filter(|(_, stay)| stay.closed.is_none()).map(|(entry, _)| *entry);
         match lives_here {
             Some(true) => {}

@@ -45,7 +45,7 @@ fn closed(person: i64, opened_on: &str, closed_on: &str) -> Stay {
 fn known(stays: impl IntoIterator<Item = Stay>) -> Known {
     let numbers = [(FIRST, 1), (SECOND, 2), (EARLY, 3)];
     Known {
-        last_night: Some(day("2017-01-16")),
+        last_night: day("2017-01-16"),
         stays: (1..).map(EntryId).zip(stays).collect(),
         whose: numbers.map(|(text, person)| (number(text), PersonId(person))).into(),
         residents: numbers.map(|(text, _)| (number(text), staged_resident(resident_row(text)))).into(),
@@ -222,6 +222,25 @@ fn whoever_is_registered_on_the_20th_birthday_or_later_is_found() {
         let delivery = delivered(&known([stay]));
         assert_eq!(found(&delivery), [(HalfYearCheck::RegisteredAfter20, vec![1])]);
     }
+}
+
+#[test]
+fn days_after_the_last_night_are_not_looked_at() {
+    let mut known = known([stay(2, "2016-03-01"), closed(1, "2016-07-04", "2016-08-01")]);
+    known.reported.measures = vec![ended("2016-07-11", "2016-08-05")];
+    let moved = known.residents.get_mut(&number(SECOND)).unwrap();
+    moved.row.municipality = "0184".into();
+    moved.row.moved_in = Some(day("2016-08-04"));
+    let mut until = |night| {
+        known.last_night = day(night);
+        found(&delivered(&known)).into_iter().map(|(check, _)| check).collect::<Vec<_>>()
+    };
+    assert_eq!(until("2016-07-31"), []);
+    assert_eq!(until("2016-08-01"), [HalfYearCheck::MeasureOutsideEntry]);
+    assert_eq!(
+        until("2016-08-04"),
+        [HalfYearCheck::RegisteredAfter20, HalfYearCheck::NotResident, HalfYearCheck::MeasureOutsideEntry]
+    );
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub use entries::versions_of;
 pub(super) use entries::{closing, load as load_entries};
 pub use forget::{erased_through, forget};
 pub(super) use people::load as load_people;
-pub(super) use residents::contact;
+pub(super) use residents::{contact, load as load_residents};
 pub(super) use tasks::letters_taken_back;
 
 #[cfg(test)]

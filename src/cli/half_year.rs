@@ -1,0 +1,171 @@
+//! `report half-year`: the delivery to SCB as a file, and what it was checked for.
+//!
+//! What is found is told and does not stop the file; codes that SCB's are missing for do, unless asked to be kept.
+
+use super::Clock;
+use super::arguments::{Cli, ReportFormat, day};
+use super::exit::{Exit, configuration, misuse, with_what_became_of_it};
+use super::output::{is_watched, say};
+use super::recorded::{self, RecordedFile};
+use super::report as forms;
+use crate::config::scb;
+use crate::domain::delivery::half_year::HalfYear;
+use crate::domain::delivery::outcome::Unmapped;
+use crate::domain::delivery::{Asked, Delivery, deliver};
+use crate::domain::rules::Rules;
+use crate::domain::state::EntryId;
+use crate::domain::statistics::figures::Report;
+use crate::register::access::{self, Look};
+use crate::register::database::Register;
+use crate::register::delivery as stored;
+use crate::register::statistics::{self, Known};
+use crate::report::delivery as report;
+use crate::report::sheet::{self, Sheet};
+use crate::report::statistics::About;
+use anyhow::{Context, Result, bail};
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Entries listed in a message, before the rest is only counted.
+const LISTED: usize = 10;
+const DELIVERY: RecordedFile = RecordedFile {
+    failed: "nothing was delivered",
+    committing: "recording the delivery",
+    unconfirmed: "it may not be recorded that it was made: make it again into another file, and throw this one away",
+};
+
+/// `report half-year`.
+#[derive(Debug, Args)]
+pub struct HalfYearArgs {
+    /// Which: `2016H1` is January to June 2016, `2016H2` July to December
+    #[arg(value_name = "HALF-YEAR", value_parser = half_year_of)]
+    pub half_year: HalfYear,
+    /// The file; it must not be there yet
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// SCB's codes for ours; `scb.csv` beside the configuration if not given
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// What becomes of codes that SCB's are missing for; if not given, nothing is written
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub unmapped: Option<UnmappedCodes>,
+    /// As it was known after the night of this date, before any night was decided again
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub known_on: Option<NaiveDate>,
+    /// Write what was checked into this file instead of printing it: CSV, XLSX, JSON or text, by its ending
+    #[arg(long, value_name = "FILE")]
+    pub checks: Option<PathBuf>,
+    /// Deliver protected persons as well
+    #[arg(long)]
+    pub include_protected: bool,
+}
+
+/// What becomes of codes that the receiver's are missing for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum UnmappedCodes {
+    /// Write ours
+    Keep,
+}
+
+fn half_year_of(text: &str) -> Result<HalfYear, String> {
+    HalfYear::parse(text).ok_or_else(|| "expected a half-year as `2016H1` or `2016H2`".to_owned())
+}
+
+/// Makes the delivery, and tells what it was checked for.
+pub fn half_year(cli: &Cli, args: &HalfYearArgs, clock: Clock) -> Result<Exit> {
+    let rules = cli.config()?.rules;
+    let path = args.mapping.clone().unwrap_or_else(|| scb::path(&cli.config));
+    let mapping = scb::load(&path).map_err(|error| configuration(&error))?;
+    let mut register = cli.register()?;
+    let (delivery, known) = delivery(&mut register, args, &rules)?;
+    let unmapped = delivery.unmapped(&mapping);
+    if !unmapped.is_empty() && args.unmapped.is_none() {
+        return Err(misuse(refusal(&unmapped, &path.display().to_string())));
+    }
+    if !delivery.rows.is_empty() {
+        let sheet = report::sheet(&delivery, &rules.municipality, &mapping);
+        write(cli, args, clock, &mut register, &sheet).map_err(with_what_became_of_it)?;
+    }
+    tell(cli, args, &delivery, known.last.as_of)?;
+    let about = forms::about(cli, &known, args.known_on);
+    tell_checks(cli, args, &about, &delivery.report(&unmapped))?;
+    Ok(if delivery.has_findings(&unmapped) { Exit::Faults } else { Exit::Done })
+}
+
+/// The delivery, and what is known.
+fn delivery(register: &mut Register, args: &HalfYearArgs, rules: &Rules) -> Result<(Delivery, Known)> {
+    let tx = register.read()?;
+    let Some(known) = statistics::known(&tx, args.known_on)? else {
+        bail!("no night had been run by then: there is nothing to deliver");
+    };
+    let asked = Asked { half_year: args.half_year, rules, include_protected: args.include_protected };
+    Ok((deliver(&stored::load(&tx, &known)?, &asked), known))
+}
+
+fn refusal(unmapped: &Unmapped, path: &str) -> String {
+    let mut lines =
+        vec![format!("`{path}` has no `scb_code` for codes of this delivery; nothing was written")];
+    lines.extend(unmapped.iter().map(|(code, missing)| {
+        let ours = format!("{};{}", code.domain(), code.as_str());
+        let entries: Vec<EntryId> = missing.entries.iter().copied().collect();
+        format!("  {ours}, {} to {}: {}", missing.from, missing.to, listed(&entries))
+    }));
+    lines.push("fill them in, or write ours with `--unmapped keep`".to_owned());
+    lines.join("\n")
+}
+
+/// Writes the file and records that it was made.
+fn write(cli: &Cli, args: &HalfYearArgs, clock: Clock, register: &mut Register, sheet: &Sheet) -> Result<()> {
+    let bytes = sheet::unmarked_csv(cli.lang(), sheet)?;
+    let protected = if args.include_protected { " --include-protected" } else { "" };
+    let command = format!("report half-year {}{protected}", args.half_year);
+    let tx = register.begin().context(DELIVERY.failed)?;
+    let persons = sheet.rows.len();
+    access::record(&tx, &Look { user: &cli.user, at: &clock.stamp(), command: &command, persons })?;
+    recorded::write(tx, &args.out, &bytes, &DELIVERY)
+}
+
+/// What the checks do not say.
+fn tell(cli: &Cli, args: &HalfYearArgs, delivery: &Delivery, night: NaiveDate) -> Result<()> {
+    if cli.quiet {
+        return Ok(());
+    }
+    let last_day = args.half_year.last_day();
+    if night < last_day {
+        say(&format!(
+            "the last night known is {night}: the half-year is told through it, not through {last_day}"
+        ))?;
+    }
+    if !delivery.residence_unknown.is_empty() {
+        let entries = listed(&delivery.residence_unknown);
+        say(&format!("not known whether resident on {}: {entries}", last_day.min(night)))?;
+    }
+    if delivery.rows.is_empty() {
+        say("there is nobody to deliver; no file was written")
+    } else if cli.verbose > 0 || is_watched() {
+        say(&format!("delivered {} persons in {}", delivery.rows.len(), args.out.display()))
+    } else {
+        Ok(())
+    }
+}
+
+/// What was looked for, how often it was found, and in which entries.
+fn tell_checks(cli: &Cli, args: &HalfYearArgs, about: &About, report: &Report) -> Result<()> {
+    if let Some(file) = &args.checks {
+        let bytes = forms::set(cli, forms::by_ending(file), about, report)?;
+        return forms::write(cli, file, &bytes);
+    }
+    match (cli.quiet, cli.json) {
+        (true, _) => Ok(()),
+        (false, true) => forms::show(cli, ReportFormat::Json, about, report),
+        (false, false) => forms::show(cli, ReportFormat::Text, about, report),
+    }
+}
+
+fn listed(entries: &[EntryId]) -> String {
+    let first: Vec<String> = entries.iter().take(LISTED).map(EntryId::to_string).collect();
+    let more = if entries.len() > LISTED { " …" } else { "" };
+    let which = if entries.len() == 1 { "entry" } else { "entries" };
+    format!("{} ({which} {}{more})", entries.len(), first.join(", "))
+}

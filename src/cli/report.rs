@@ -1,0 +1,161 @@
+//! `report`: statistics of the register, each in the form that was asked for.
+
+use super::Clock;
+pub use super::arguments::by_ending;
+use super::arguments::{Cli, FiguresCommand, FormArgs, ReportArgs, ReportCommand, ReportFormat};
+use super::exit::{Exit, misuse};
+use super::half_year;
+use super::output::{is_watched, print, say};
+use crate::domain::rules::OutreachRules;
+use crate::domain::statistics::figures::{Report, SchoolYear};
+use crate::domain::statistics::tally::Tally;
+use crate::domain::statistics::year::{self, Ground};
+use crate::domain::statistics::{coverage, flows, lag, register};
+use crate::own_files::Draft;
+use crate::register::database::Transaction;
+use crate::register::statistics::{self as stored, Known};
+use crate::report::statistics::{self as forms, About};
+use anyhow::{Context, Result, bail};
+use chrono::NaiveDate;
+use std::path::Path;
+
+/// Tells a report.
+pub fn report(cli: &Cli, args: &ReportArgs, clock: Clock) -> Result<Exit> {
+    match &args.command {
+        ReportCommand::Figures(command) => figures(cli, command),
+        ReportCommand::HalfYear(args) => half_year::half_year(cli, args, clock),
+    }
+}
+
+/// Counts, and tells in the form that was asked for.
+fn figures(cli: &Cli, command: &FiguresCommand) -> Result<Exit> {
+    let form = form(command);
+    let mut register = cli.register()?;
+    let tx = register.read()?;
+    let Some(known) = stored::known(&tx, form.known_on)? else {
+        bail!(
+            "there is no night to report of{}",
+            form.known_on.map_or_else(String::new, |on| format!(" up to {on}"))
+        );
+    };
+    let counted = count(cli, &tx, &known, command)?;
+    let about = about(cli, &known, form.known_on);
+    tell(cli, form, &about, &counted.report(form.publish))
+}
+
+/// What every form names.
+pub fn about(cli: &Cli, known: &Known, known_on: Option<NaiveDate>) -> About {
+    About {
+        database: cli.db.file_name().unwrap_or(cli.db.as_os_str()).to_string_lossy().into_owned(),
+        night: known.last.as_of,
+        run: known.last.run.0,
+        known_on,
+        program: format!("kaa-sync {}", crate::VERSION),
+    }
+}
+
+fn form(command: &FiguresCommand) -> &FormArgs {
+    match command {
+        FiguresCommand::Register { form, .. }
+        | FiguresCommand::Flows { form, .. }
+        | FiguresCommand::Year { form, .. }
+        | FiguresCommand::Outreach { form, .. }
+        | FiguresCommand::Series { form, .. }
+        | FiguresCommand::Lag { form, .. }
+        | FiguresCommand::Coverage { form, .. } => form,
+    }
+}
+
+fn count(cli: &Cli, tx: &Transaction<'_>, known: &Known, command: &FiguresCommand) -> Result<Tally> {
+    let night = known.last.as_of;
+    match command {
+        FiguresCommand::Register { on, .. } => {
+            Ok(register::register(&stored::basis(tx, known)?, on.unwrap_or(night)))
+        }
+        FiguresCommand::Flows { from, to, by_month, .. } => {
+            in_order(*from, *to)?;
+            Ok(flows::flows(&stored::basis(tx, known)?, *from, *to, *by_month))
+        }
+        FiguresCommand::Year { year, .. } => of_years(cli, tx, known, |ground| year::year(ground, *year)),
+        FiguresCommand::Outreach { year, .. } => {
+            of_years(cli, tx, known, |ground| year::outreach(ground, *year))
+        }
+        FiguresCommand::Series { from, to, .. } => {
+            if from >= to {
+                return Err(misuse(format!("no school year begins in {from} or later and ends in {to}")));
+            }
+            let (first, last) = (SchoolYear(*from), SchoolYear(to - 1));
+            of_years(cli, tx, known, |ground| year::series(ground, first, last))
+        }
+        FiguresCommand::Lag { from, to, .. } => {
+            let to = to.unwrap_or(night);
+            let from = from.unwrap_or(SchoolYear::of(to).first_day());
+            in_order(from, to)?;
+            let delays = stored::delays(tx, known, from, to)?;
+            Ok(lag::lag(&delays, &stored::quarantined(tx, known, from, to)?, from, to))
+        }
+        FiguresCommand::Coverage { on, .. } => {
+            let on = on.unwrap_or(night);
+            let counted = stored::coverage(tx, known, on)?;
+            let (night, parts) = counted.with_context(|| format!("there is no night up to {on}"))?;
+            Ok(coverage::coverage(&parts, night))
+        }
+    }
+}
+
+fn in_order(from: NaiveDate, to: NaiveDate) -> Result<()> {
+    if from > to { Err(misuse(format!("`--from {from}` lies after `--to {to}`"))) } else { Ok(()) }
+}
+
+/// What depends on the clock of outreach.
+fn of_years(
+    cli: &Cli,
+    tx: &Transaction<'_>,
+    known: &Known,
+    count: impl FnOnce(Ground<'_>) -> Tally,
+) -> Result<Tally> {
+    let config = cli.config()?;
+    let rules: &OutreachRules = &config.rules.outreach;
+    let basis = stored::basis(tx, known)?;
+    Ok(count(Ground { basis: &basis, rules, night: known.last.as_of }))
+}
+
+/// Prints the report, or writes it into a file.
+fn tell(cli: &Cli, form: &FormArgs, about: &About, report: &Report) -> Result<Exit> {
+    let format = form.format(cli.json);
+    match &form.out {
+        None => show(cli, format, about, report)?,
+        Some(out) => write(cli, out, &set(cli, format, about, report)?)?,
+    }
+    Ok(Exit::Done)
+}
+
+/// Prints a report.
+pub fn show(cli: &Cli, format: ReportFormat, about: &About, report: &Report) -> Result<()> {
+    match format {
+        ReportFormat::Text | ReportFormat::Json | ReportFormat::Csv => {
+            print(&String::from_utf8(set(cli, format, about, report)?)?)
+        }
+        ReportFormat::Xlsx => Err(misuse("a workbook is not printed: give `--out FILE`")),
+    }
+}
+
+/// A report in a form.
+pub fn set(cli: &Cli, format: ReportFormat, about: &About, report: &Report) -> Result<Vec<u8>> {
+    match format {
+        ReportFormat::Text => Ok(forms::text(cli.lang(), about, report).into_bytes()),
+        ReportFormat::Json => Ok(format!("{:#}\n", forms::json(about, report)).into_bytes()),
+        ReportFormat::Csv => forms::csv(cli.lang(), about, report),
+        ReportFormat::Xlsx => forms::xlsx(cli.lang(), about, report),
+    }
+}
+
+/// Writes a file that is not there yet.
+pub fn write(cli: &Cli, out: &Path, bytes: &[u8]) -> Result<()> {
+    let mut draft = Draft::begin(out)?;
+    draft.write(bytes).and_then(|()| draft.publish()).context("writing the report")?;
+    if !cli.quiet && (cli.verbose > 0 || is_watched()) {
+        say(&format!("wrote {}", out.display()))?;
+    }
+    Ok(())
+}
