@@ -11,6 +11,7 @@ mod errors;
 mod exits;
 mod export;
 mod faults;
+mod half_year;
 mod harness;
 mod layers;
 mod lock;

@@ -6,6 +6,7 @@ mod laws;
 #[path = "school_year/town.rs"]
 mod town;
 
+use crate::half_year::agrees_with_the_register;
 use crate::harness::{Kaa, at};
 use chrono::NaiveDate;
 use laws::{Register, Seen};
@@ -48,6 +49,9 @@ fn a_school_year_ends_as_each_timeline_says() {
         }
     }
     kaa.run(["verify"]).exits(0);
+    let half_years = [("2016H2", "2016-07-01", "2016-12-31"), ("2017H1", "2017-01-01", "2017-06-30")];
+    // Entries, persons reached and measures, counted by hand; Petra, who has the only measure, is protected.
+    assert_eq!(agrees_with_the_register(&kaa, half_years), [26 + 8, 27 + 21]);
     let numbers = numbers(&kaa, &seen);
     println!("{numbers}");
     let differences = differences(&town, &kaa);
