@@ -5,6 +5,8 @@
 //! from the same start, and the median is told with the peak of memory. It measures and judges
 //! nothing: a slow machine is no fault of the program.
 
+#[path = "../made_up.rs"]
+mod made_up;
 mod town;
 
 use anyhow::{Context, Result, bail};
