@@ -6,10 +6,10 @@ CARGO ?= cargo
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 KAA := $(TARGET)/release/kaa-sync
 
-.PHONY: help demo test check bless faults bench conformance build
+.PHONY: help demo test check page-test bless faults bench conformance build
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 build: ## the program, optimised
 	$(CARGO) build --release --locked --quiet
@@ -19,13 +19,21 @@ demo: build ## six nights of a small town, and a morning after them
 
 test: ## all tests
 	$(CARGO) test --locked --doc
-	$(CARGO) test --locked --lib --bins --test cli
+	$(CARGO) test --locked --lib --bins --test cli --test page
 
 check: ## what must hold before a change lands: format, lints, docs, tests
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --quiet
 	$(MAKE) --no-print-directory test
+
+page-test: tests/page/node_modules ## the page for people, looked at in Chromium: it leaves pictures in target/page
+	$(CARGO) test --locked --quiet --test page
+	node tests/page/check.mjs $(TARGET)/page
+
+tests/page/node_modules: tests/page/package-lock.json
+	npm ci --prefix tests/page
+	@touch $@
 
 bless: ## write down what the program says now as what tests expect; read the diff
 	BLESS=1 $(CARGO) test --locked --test cli

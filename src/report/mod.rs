@@ -1,4 +1,4 @@
-//! Reports: values in, text for people, JSON for machines or sheets for other programs out.
+//! Reports: values in; text, or a page, for people, JSON for machines or sheets for other programs out.
 //!
 //! Text is 80 columns wide, without colour, Swedish unless English is asked for. Nothing here reads or
 //! writes anything, decides anything, or imports anything of ours but `domain`.
@@ -10,6 +10,7 @@ mod facts;
 mod ground;
 pub mod handout;
 pub mod history;
+pub mod html;
 pub mod night;
 mod number;
 mod page;

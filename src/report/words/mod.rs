@@ -6,12 +6,14 @@
 mod columns;
 mod en;
 mod labels;
+mod page;
 mod sentence;
 pub mod statistics;
 mod sv;
 
 pub use columns::Columns;
 pub use labels::Labels;
+pub use page::{PageWords, Told};
 pub use sentence::Sentence;
 
 use super::Lang;
@@ -25,6 +27,7 @@ use crate::domain::health::Concern;
 use crate::domain::limits::Exceeded;
 use crate::domain::number::Number;
 use crate::domain::state::{ClosedReason, PersonId};
+use crate::domain::statistics::overview::Rung;
 use std::collections::BTreeMap;
 
 macro_rules! catalogue {
@@ -96,6 +99,8 @@ catalogue! {
     measure(MeasureKind);
     /// Legal sources, and rules of the program's own.
     ground(Ground);
+    /// How far outreach came.
+    rung(Rung);
 }
 
 /// Why an entry was closed.
@@ -124,6 +129,22 @@ pub fn columns(lang: Lang) -> &'static Columns {
     match lang {
         Lang::Sv => &sv::columns::COLUMNS,
         Lang::En => &en::columns::COLUMNS,
+    }
+}
+
+/// Headings and other fixed words of the page for people.
+pub fn page_words(lang: Lang) -> &'static PageWords {
+    match lang {
+        Lang::Sv => &sv::page::WORDS,
+        Lang::En => &en::page::WORDS,
+    }
+}
+
+/// A sentence of the page for people.
+pub fn tell(lang: Lang, told: &Told<'_>) -> String {
+    match lang {
+        Lang::Sv => sv::page::tell(told),
+        Lang::En => en::page::tell(told),
     }
 }
 

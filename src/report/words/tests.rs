@@ -56,6 +56,7 @@ fn every_code_has_words_of_its_own_in_both_languages() {
     assert_distinct(channel);
     assert_distinct(contact_outcome);
     assert_distinct(measure);
+    assert_distinct(rung);
 }
 
 #[test]
@@ -104,6 +105,12 @@ fn advice_is_translated_and_complete() {
 #[test]
 fn every_label_is_translated_unless_both_languages_write_it_alike() {
     let (swedish, english) = (labels(Lang::Sv).all(), labels(Lang::En).all());
+    assert_each_translated(swedish, english);
+    let (swedish, english) = (page_words(Lang::Sv).all(), page_words(Lang::En).all());
+    assert_each_translated(swedish, english);
+}
+
+fn assert_each_translated(swedish: Vec<(&str, &str)>, english: Vec<(&str, &str)>) {
     for ((name, sv), (_, en)) in swedish.into_iter().zip(english) {
         assert!(!sv.is_empty() && !en.is_empty(), "{name}");
         assert!(sv != en || SAME.contains(&sv), "{name}: {sv}");
@@ -113,8 +120,8 @@ fn every_label_is_translated_unless_both_languages_write_it_alike() {
 #[test]
 fn no_text_speaks_to_anyone() {
     let advice = [texts(Lang::Sv, remedy), texts(Lang::Sv, turning_in), texts(Lang::Sv, cure)].concat();
-    let labels = labels(Lang::Sv).all().into_iter().map(|(_, label)| label);
-    for text in advice.into_iter().chain(labels) {
+    let labels = labels(Lang::Sv).all().into_iter().chain(page_words(Lang::Sv).all());
+    for text in advice.into_iter().chain(labels.map(|(_, label)| label)) {
         let words: Vec<&str> = text.split(|letter: char| !letter.is_alphabetic()).collect();
         for you in ["du", "Du", "din", "ditt", "dina", "dig", "ni", "Ni", "er"] {
             assert!(!words.contains(&you), "{text}");

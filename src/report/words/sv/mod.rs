@@ -1,4 +1,4 @@
-//! Swedish: one file each for codes, columns, labels and sentences.
+//! Swedish: one file each for codes, columns, labels, the page and sentences.
 //!
 //! Words alone; which of them are used is settled elsewhere.
 
@@ -7,5 +7,6 @@ pub(super) mod columns;
 pub(super) mod concerns;
 pub(super) mod labels;
 mod outreach;
+pub(super) mod page;
 pub(super) mod sentences;
 pub(super) mod statistics;

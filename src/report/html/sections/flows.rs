@@ -1,0 +1,78 @@
+//! What came and went, month by month.
+
+use crate::domain::statistics::overview::MonthFlow;
+use crate::report::Lang;
+use crate::report::html::chart::{Axes, Balance, Chart, balance};
+use crate::report::html::content::{Row, Section, Table, names, numbers};
+use crate::report::html::written;
+use crate::report::words::{Told, page_words, tell};
+use chrono::NaiveDate;
+
+/// The flows by month.
+pub fn section(lang: Lang, flows: &[MonthFlow]) -> Section {
+    let words = page_words(lang);
+    Section {
+        id: "flows",
+        heading: words.flows.to_owned(),
+        lead: [words.flows_explained.to_owned()]
+            .into_iter()
+            .chain(summary(lang, flows))
+            .map(Into::into)
+            .collect(),
+        chart: chart(lang, flows),
+        tables: vec![table(lang, flows)],
+    }
+}
+
+fn chart(lang: Lang, flows: &[MonthFlow]) -> Option<Chart> {
+    let words = page_words(lang);
+    let months: Vec<NaiveDate> = flows.iter().map(|flow| flow.month).collect();
+    let axes = Axes { days: &months, unit: words.entries, across: words.month };
+    let both = Balance {
+        above: (words.opened.to_owned(), flows.iter().map(|flow| flow.opened).collect()),
+        below: (words.closed.to_owned(), flows.iter().map(|flow| flow.closed).collect()),
+    };
+    Some(Chart {
+        title: words.opened_and_closed.to_owned(),
+        description: summary(lang, flows)?,
+        drawings: balance(lang, axes, &both),
+    })
+}
+
+/// Sums and the busiest month; a single month has no course.
+fn summary(lang: Lang, flows: &[MonthFlow]) -> Option<String> {
+    let [first, .., last] = flows else { return None };
+    let busiest = flows.iter().max_by_key(|flow| flow.opened)?;
+    let [from, to, busiest_month] = [first, last, busiest].map(|flow| written::month(lang, flow.month));
+    let [opened, closed, most] = [
+        flows.iter().map(|flow| flow.opened).sum(),
+        flows.iter().map(|flow| flow.closed).sum(),
+        busiest.opened,
+    ]
+    .map(|count| written::count(lang, count));
+    let told = Told::Flows {
+        from: &from,
+        to: &to,
+        opened: &opened,
+        closed: &closed,
+        busiest: &busiest_month,
+        most: &most,
+    };
+    Some(tell(lang, &told))
+}
+
+fn table(lang: Lang, flows: &[MonthFlow]) -> Table {
+    let words = page_words(lang);
+    let row = |flow: &MonthFlow| {
+        let MonthFlow { month, opening, opened, closed, closing } = *flow;
+        let counts = [opening, opened, closed, closing].map(|count| written::count(lang, count));
+        Row::plain(written::capital(&written::month(lang, month)), counts)
+    };
+    let columns = [words.opening_balance, words.opened, words.closed, words.closing_balance];
+    Table {
+        caption: format!("{}, {}", words.opened_and_closed, words.months_newest_first),
+        columns: [names(words.month)].into_iter().chain(columns.map(numbers)).collect(),
+        rows: flows.iter().rev().map(row).collect(),
+        none: words.none,
+    }
+}

@@ -1,0 +1,118 @@
+//! Numbers and dates as people write them in each language.
+//!
+//! A number never breaks across lines: what parts its thousands is a no-break space.
+
+use crate::domain::statistics::figures::{HalfDays, Permille};
+use crate::report::Lang;
+use crate::report::words::page_words;
+use chrono::{Datelike, NaiveDate};
+
+const NO_BREAK_SPACE: &str = "\u{a0}";
+
+/// What a language puts into numbers.
+struct Marks {
+    thousands: &'static str,
+    decimal: &'static str,
+    before_percent: &'static str,
+}
+
+fn marks(lang: Lang) -> Marks {
+    match lang {
+        Lang::Sv => Marks { thousands: NO_BREAK_SPACE, decimal: ",", before_percent: NO_BREAK_SPACE },
+        Lang::En => Marks { thousands: ",", decimal: ".", before_percent: "" },
+    }
+}
+
+/// A count: 7 513, or 7,513.
+pub fn count(lang: Lang, count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.char_indices() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push_str(marks(lang).thousands);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A count, or a dash where there is none to tell.
+pub fn count_if_any(lang: Lang, value: Option<u64>) -> String {
+    value.map_or_else(nothing, |value| count(lang, value))
+}
+
+/// A share: 48,5 %, or 48.5%.
+pub fn share(lang: Lang, Permille(share): Permille) -> String {
+    let marks = marks(lang);
+    format!("{}{}{}{}%", share / 10, marks.decimal, share % 10, marks.before_percent)
+}
+
+/// Days: 12, or 12,5.
+pub fn days(lang: Lang, HalfDays(halves): HalfDays) -> String {
+    let sign = if halves < 0 { "−" } else { "" };
+    let half = if halves % 2 == 0 { String::new() } else { format!("{}5", marks(lang).decimal) };
+    format!("{sign}{}{half}", halves.unsigned_abs() / 2)
+}
+
+/// A day: 20 november 2026.
+pub fn day(lang: Lang, day: NaiveDate) -> String {
+    [day.day().to_string(), month(lang, day)].join(NO_BREAK_SPACE)
+}
+
+/// The month of a day: november 2026.
+pub fn month(lang: Lang, day: NaiveDate) -> String {
+    [month_name(lang, day).to_owned(), day.year().to_string()].join(NO_BREAK_SPACE)
+}
+
+/// The month of a day where there is little room: nov 26.
+pub fn short_month(lang: Lang, day: NaiveDate) -> String {
+    let name: String = month_name(lang, day).chars().take(3).collect();
+    format!("{name}{NO_BREAK_SPACE}{:02}", day.year() % 100)
+}
+
+fn month_name(lang: Lang, day: NaiveDate) -> &'static str {
+    page_words(lang).months.get(day.month0() as usize).copied().unwrap_or_default()
+}
+
+/// A text with a capital first: words in the catalogue are as they stand in a sentence.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Where there is nothing to tell.
+pub fn nothing() -> String {
+    "–".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::day as date;
+
+    #[test]
+    fn thousands_are_parted_and_decimals_marked_as_each_language_does_it() {
+        assert_eq!(count(Lang::Sv, 7513), "7\u{a0}513");
+        assert_eq!(count(Lang::En, 1_234_567), "1,234,567");
+        assert_eq!(count(Lang::Sv, 999), "999");
+        assert_eq!(share(Lang::Sv, Permille(485)), "48,5\u{a0}%");
+        assert_eq!(share(Lang::En, Permille(1000)), "100.0%");
+        assert_eq!(days(Lang::Sv, HalfDays(25)), "12,5");
+        assert_eq!(days(Lang::En, HalfDays(-3)), "−1.5");
+        assert_eq!(days(Lang::En, HalfDays(24)), "12");
+    }
+
+    #[test]
+    fn days_are_written_with_the_month_by_name() {
+        let night = date("2026-03-05");
+        assert_eq!(day(Lang::Sv, night), "5\u{a0}mars\u{a0}2026");
+        assert_eq!(month(Lang::En, night), "March\u{a0}2026");
+        assert_eq!(short_month(Lang::En, night), "Mar\u{a0}26");
+    }
+
+    #[test]
+    fn the_first_letter_is_made_a_capital_in_swedish_too() {
+        assert_eq!(capital("återtagen i natt"), "Återtagen i natt");
+        assert_eq!(capital(""), "");
+    }
+}
