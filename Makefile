@@ -5,8 +5,9 @@ SHELL := /bin/bash
 CARGO ?= cargo
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 KAA := $(TARGET)/release/kaa-sync
+PAGE_TOOLS := $(TARGET)/page-tools
 
-.PHONY: help demo test check page-test bless faults bench conformance build
+.PHONY: help demo test check page-test page-tools bless faults bench conformance build
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,12 +28,18 @@ check: ## what must hold before a change lands: format, lints, docs, tests
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --quiet
 	$(MAKE) --no-print-directory test
 
-page-test: tests/page/node_modules ## the page for people, looked at in Chromium: it leaves pictures in target/page
+page-test: page-tools ## the page for people, looked at in Chromium: it leaves pictures in target/page
 	$(CARGO) test --locked --quiet --test page
-	node tests/page/check.mjs $(TARGET)/page
+	cp tests/page/check.mjs $(PAGE_TOOLS)
+	node $(PAGE_TOOLS)/check.mjs $(TARGET)/page
 
-tests/page/node_modules: tests/page/package-lock.json
-	npm ci --prefix tests/page
+page-tools: $(PAGE_TOOLS)/node_modules
+
+# Beside what is built, not among the sources.
+$(PAGE_TOOLS)/node_modules: tests/page/package-lock.json
+	mkdir -p $(PAGE_TOOLS)
+	cp tests/page/package.json tests/page/package-lock.json $(PAGE_TOOLS)
+	npm ci --prefix $(PAGE_TOOLS) --silent
 	@touch $@
 
 bless: ## write down what the program says now as what tests expect; read the diff

@@ -29,7 +29,7 @@ words! {
     title, skip_to_content, contents, at_a_glance, database, run, program,
     covered_now, in_outreach, late_tasks, held_changes, waiting_for_decision, nothing_waits, nothing_late,
     night, opened_by_reason, closed_by_reason, moved_to_lane, changed_lane,
-    withheld, undetermined, class, limit, not_known, none, reason, count, total,
+    withheld, undetermined, each_once, class, limit, not_known, none, reason, count, total,
     register, register_explained, by_lane, month_end, entries, all_lanes, month, months_newest_first,
     flows, flows_explained, opened_and_closed, opening_balance, opened, closed, closing_balance,
     outreach_explained, by_rung, rung, share_of_sought,

@@ -59,7 +59,7 @@ fn counted<'a>(lang: Lang, caption: &str, what: &str, counts: impl Iterator<Item
     }
 }
 
-/// The classes over their limits. Without a sum: a change may count in two of them.
+/// The classes over their limits, as far as they are known, and all that waits: a change may count in two classes.
 fn withheld(lang: Lang, changes: &NightChanges) -> Table {
     let words = page_words(lang);
     let row = |(class, withheld): (&LimitClass, &Withheld)| {
@@ -68,10 +68,12 @@ fn withheld(lang: Lang, changes: &NightChanges) -> Table {
         let class = written::capital(words::limit_class(lang, *class));
         Row::plain(class, [written::count(lang, withheld.count), limit])
     };
+    let all = (changes.held > 0)
+        .then(|| Row::sum(words.each_once, [written::count(lang, changes.held), written::nothing()]));
     Table {
         caption: words.withheld.to_owned(),
         columns: vec![text(words.class), numbers(words.count), numbers(words.limit)],
-        rows: changes.exceeded.iter().map(row).collect(),
+        rows: changes.exceeded.iter().map(row).chain(all).collect(),
         none: words.none,
     }
 }
