@@ -89,10 +89,10 @@ fn counted(connection: &Connection, statement: &Statement) -> Figures {
                 Sql::Blob(_) => panic!("no figure is a blob"),
             }
         }
-        if statement.report == "quarantined" {
-            // The report tells them of all of a provider's units together.
-            figures = figures.into_iter().map(|(key, rows)| (key.replace(' ', " total "), rows)).collect();
-        }
+    }
+    if statement.report == "quarantined" {
+        // The report tells them of all of a provider's units together.
+        return figures.into_iter().map(|(key, rows)| (key.replacen(' ', " total ", 1), rows)).collect();
     }
     figures
 }
