@@ -3,7 +3,7 @@
 //! A report is counted once, as it is; what is published is the same with small groups hidden.
 
 use super::figures::{Cell, Column, HalfDays, Kind, Label, Period, Permille, Report};
-use super::suppress::{Equation, hidden};
+use super::suppress::{Equation, Groups, hidden};
 use std::collections::BTreeSet;
 
 /// The place of a quantity in a [`Tally`].
@@ -19,6 +19,7 @@ pub struct Tally {
     rows: Vec<Vec<Counted>>,
     quantities: Vec<u64>,
     equations: Vec<Equation>,
+    unshown: BTreeSet<Quantity>,
 }
 
 /// A cell that may have to be hidden.
@@ -49,7 +50,15 @@ impl From<Quantity> for Counted {
 impl Tally {
     /// A report without rows.
     pub fn new(kind: Kind, period: Period, columns: Vec<Column>) -> Self {
-        Self { kind, period, columns, rows: Vec::new(), quantities: Vec::new(), equations: Vec::new() }
+        Self {
+            kind,
+            period,
+            columns,
+            rows: Vec::new(),
+            quantities: Vec::new(),
+            equations: Vec::new(),
+            unshown: BTreeSet::new(),
+        }
     }
 
     /// A group of this size.
@@ -63,11 +72,18 @@ impl Tally {
         self.equations.push(Equation { left, right });
     }
 
-    /// That a group is a part of another, whose other part is in no cell.
-    pub fn part_of(&mut self, part: Quantity, whole: Quantity) {
-        let rest = self.size(whole).saturating_sub(self.size(part));
-        let rest = self.count(rest);
+    /// A group of this size that is in no cell, but could be worked out.
+    pub fn count_unshown(&mut self, size: u64) -> Quantity {
+        let quantity = self.count(size);
+        self.unshown.insert(quantity);
+        quantity
+    }
+
+    /// That a group is a part of another, whose other part is in no cell: that part.
+    pub fn part_of(&mut self, part: Quantity, whole: Quantity) -> Quantity {
+        let rest = self.count_unshown(self.size(whole).saturating_sub(self.size(part)));
         self.bind(vec![part, rest], vec![whole]);
+        rest
     }
 
     /// How large a group is.
@@ -82,7 +98,8 @@ impl Tally {
 
     /// The report, with small groups hidden if it is to be published.
     pub fn report(self, publish: bool) -> Report {
-        let hidden = if publish { hidden(&self.quantities, &self.equations) } else { BTreeSet::new() };
+        let groups = Groups { sizes: &self.quantities, equations: &self.equations, unshown: &self.unshown };
+        let hidden = if publish { hidden(groups) } else { BTreeSet::new() };
         let show = |cell: &Counted| {
             let hides = |quantity: &Quantity| hidden.contains(quantity);
             match cell {

@@ -12,7 +12,7 @@ fn equation(left: &[usize], right: &[usize]) -> Equation {
 /// The table as it is published, hidden groups as `..`.
 fn published(sizes: &[u64], equations: &[(&[usize], &[usize])]) -> String {
     let equations: Vec<Equation> = equations.iter().map(|(left, right)| equation(left, right)).collect();
-    let hidden = hidden(sizes, &equations);
+    let hidden = hidden(Groups { sizes, equations: &equations, unshown: &BTreeSet::new() });
     let show = |(place, size): (usize, &u64)| {
         if hidden.contains(&Quantity(place)) { "..".to_owned() } else { size.to_string() }
     };
@@ -92,7 +92,8 @@ fn what_is_told_in_a_roundabout_way_is_known() {
     // 3 + 17 = 20, 17 + 23 = 40, 23 + 9 = 32, with 3, 17 and 23 hidden.
     let sizes = [3, 17, 23, 9, 20, 40, 32];
     let equations = [equation(&[1, 2], &[5]), equation(&[0, 1], &[4]), equation(&[2, 3], &[6])];
-    let known = work_out(&sizes, &equations, &(0..3).map(Quantity).collect());
+    let groups = Groups { sizes: &sizes, equations: &equations, unshown: &BTreeSet::new() };
+    let known = groups.work_out(&(0..3).map(Quantity).collect());
     let exactly = |size| Bounds { least: size, most: size };
     assert_eq!(known.into_values().collect::<Vec<_>>(), [exactly(3), exactly(17), exactly(23)]);
 }
@@ -112,7 +113,7 @@ fn five_thousand_groups_are_looked_through_in_time() {
         equations.push(equation(&[opening, opening + 1], &[opening + 2, opening + 3]));
     }
     let started = Instant::now();
-    let hidden = hidden(&sizes, &equations);
+    let hidden = hidden(Groups { sizes: &sizes, equations: &equations, unshown: &BTreeSet::new() });
     assert!(hidden.len() >= 2 * 1_666, "{}", hidden.len());
     assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
 }
@@ -122,6 +123,7 @@ fn five_thousand_groups_are_looked_through_in_time() {
 struct Grown {
     sizes: Vec<u64>,
     equations: Vec<Equation>,
+    unshown: BTreeSet<Quantity>,
 }
 
 #[derive(Clone, Debug)]
@@ -149,7 +151,7 @@ fn any_growth() -> impl Strategy<Value = Growth> {
 
 fn any_grown() -> impl Strategy<Value = Grown> {
     (any_size(), prop::collection::vec(any_growth(), 1..=3)).prop_map(|(first, growths)| {
-        let mut grown = Grown { sizes: vec![first], equations: Vec::new() };
+        let mut grown = Grown { sizes: vec![first], equations: Vec::new(), unshown: BTreeSet::new() };
         for growth in growths {
             grown.grow(growth);
         }
@@ -158,6 +160,10 @@ fn any_grown() -> impl Strategy<Value = Grown> {
 }
 
 impl Grown {
+    fn hidden(&self) -> BTreeSet<Quantity> {
+        hidden(Groups { sizes: &self.sizes, equations: &self.equations, unshown: &self.unshown })
+    }
+
     fn add(&mut self, size: u64) -> usize {
         self.sizes.push(size);
         self.sizes.len() - 1
@@ -236,6 +242,7 @@ impl<'a> Audit<'a> {
         let most = 2 * self.grown.sizes.iter().max().unwrap();
         let size = self.grown.sizes[place];
         let mut values: Vec<u64> = match self.reader {
+            _ if self.grown.unshown.contains(&Quantity(place)) => (0..=most).collect(),
             Reader::SeesThatItIsHidden => (1..=most).collect(),
             Reader::SeesWhichAreSmall if size < 5 => (1..=4).collect(),
             Reader::SeesWhichAreSmall => (5..=most).collect(),
@@ -280,18 +287,48 @@ impl<'a> Audit<'a> {
     }
 }
 
+/// Letters and those answered, of all of them and of those at the start of the year: a circle of parts.
+fn any_circle() -> impl Strategy<Value = Grown> {
+    [any_size(), any_size(), any_size(), any_size()].prop_map(|[both, early, answered, neither]| {
+        let (of_early, of_answered) = (both + early, both + answered);
+        let all = of_early + answered + neither;
+        let sizes =
+            vec![all, of_early, of_answered, both, answered + neither, early + neither, answered, early];
+        let part_of = |part, rest, whole| equation(&[part, rest], &[whole]);
+        let equations = vec![part_of(1, 4, 0), part_of(2, 5, 0), part_of(3, 6, 2), part_of(3, 7, 1)];
+        Grown { sizes, equations, unshown: (4..8).map(Quantity).collect() }
+    })
+}
+
+/// School units and their total: entries, of them late, and of them in time.
+fn any_table() -> impl Strategy<Value = Grown> {
+    prop::collection::vec((any_size(), any_size()), 1..=3).prop_map(|units| {
+        let columns = |(late, in_time): &(u64, u64)| [late + in_time, *late, *in_time];
+        let rows: Vec<[u64; 3]> = units.iter().map(columns).collect();
+        let total = [0, 1, 2].map(|column: usize| rows.iter().map(|row| row[column]).sum());
+        let sizes: Vec<u64> = rows.iter().chain([&total]).flatten().copied().collect();
+        let by_row = (0..=rows.len()).map(|row| equation(&[3 * row + 1, 3 * row + 2], &[3 * row]));
+        let by_column = (0..3).map(|column| {
+            let parts: Vec<usize> = (0..rows.len()).map(|row| 3 * row + column).collect();
+            equation(&parts, &[3 * rows.len() + column])
+        });
+        let unshown = (0..=rows.len()).map(|row| Quantity(3 * row + 2)).collect();
+        Grown { sizes, equations: by_row.chain(by_column).collect(), unshown }
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_small_group_can_be_told_from_what_is_published(grown in any_grown()) {
-        let hidden = hidden(&grown.sizes, &grown.equations);
+        let hidden = grown.hidden();
         prop_assert_eq!(Audit::of(&grown, &hidden, Reader::SeesThatItIsHidden).told(), Vec::<usize>::new());
     }
 
     #[test]
     fn nor_by_who_knows_which_are_small_unless_hiding_all_of_them_would_not_help(grown in any_grown()) {
-        let hidden = hidden(&grown.sizes, &grown.equations);
+        let hidden = grown.hidden();
         let told = Audit::of(&grown, &hidden, Reader::SeesWhichAreSmall).told();
         if !told.is_empty() {
             let places = (0..grown.sizes.len()).filter(|place| grown.sizes[*place] > 0);
@@ -303,9 +340,15 @@ proptest! {
 
     #[test]
     fn nothing_is_hidden_but_somebody_and_only_where_somebody_is_few(grown in any_grown()) {
-        let hidden = hidden(&grown.sizes, &grown.equations);
+        let hidden = grown.hidden();
         prop_assert!(hidden.iter().all(|Quantity(place)| grown.sizes[*place] > 0));
         let few = grown.sizes.iter().any(|size| (1..=4).contains(size));
         prop_assert_eq!(few, !hidden.is_empty());
+    }
+
+    #[test]
+    fn nor_where_parts_of_parts_go_in_a_circle(grown in prop_oneof![any_circle(), any_table()]) {
+        let hidden = grown.hidden();
+        prop_assert_eq!(Audit::of(&grown, &hidden, Reader::SeesThatItIsHidden).told(), Vec::<usize>::new());
     }
 }
