@@ -73,31 +73,35 @@ pub fn lag(
         let rows = quarantined.get(provider).copied().unwrap_or_default();
         let rows = Counted::Plain(Cell::Count(rows));
         let whole = add(&mut tally, provider, Label::Total.into(), &all, rows);
-        let mut parts = Vec::new();
+        let mut units_told = Vec::new();
         for (unit, delays) in units {
             let unit =
                 if unit.is_empty() { Cell::Label(Label::Unknown) } else { Cell::Name(unit.to_owned()) };
             let nothing = Counted::Plain(Cell::Nothing);
-            parts.push(add(&mut tally, provider, Counted::Plain(unit), &delays, nothing));
+            units_told.push(add(&mut tally, provider, Counted::Plain(unit), &delays, nothing));
         }
-        tally.bind(parts, vec![whole]);
+        for (column, whole) in whole.into_iter().enumerate() {
+            let parts = units_told.iter().filter_map(|told| told.get(column).copied());
+            tally.bind(parts.collect(), vec![whole]);
+        }
     }
     tally
 }
 
-/// Adds the row of a unit or of all of a provider's.
+/// Adds the row of a unit or of all of a provider's; tells what adds up over units: the entries, those late and
+/// those not, what is back-dated.
 fn add(
     tally: &mut Tally,
     provider: &ProviderId,
     unit: Counted,
     delays: &[&Delay],
     quarantined: Counted,
-) -> Quantity {
+) -> [Quantity; 4] {
     let opened = delays.iter().filter(|delay| delay.kind == ChangeKind::Opened);
     let days: Vec<i64> = opened.map(|delay| delay.days()).collect();
     let entries = tally.count(days.len() as u64);
     let late = tally.count(days.iter().filter(|days| **days > LATE_DAYS).count() as u64);
-    tally.part_of(late, entries);
+    let in_time = tally.part_of(late, entries);
     let back_dated = tally.count(delays.iter().filter(|delay| delay.is_back_dated()).count() as u64);
     tally.row(vec![
         Counted::Plain(Cell::Name(provider.to_string())),
@@ -109,5 +113,5 @@ fn add(
         back_dated.into(),
         quarantined,
     ]);
-    entries
+    [entries, late, in_time, back_dated]
 }

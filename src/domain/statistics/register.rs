@@ -5,7 +5,7 @@ use super::contacted::state_of;
 use super::figures::{Cell, Column, ColumnName, Division, Kind, Label, Period, Sex};
 use super::tally::{Counted, Quantity, Tally};
 use crate::domain::calendar::age_on;
-use crate::domain::codes::Code;
+use crate::domain::codes::{Code, Lane};
 use crate::domain::number::Number;
 use crate::domain::state::{Entry, Person};
 use chrono::NaiveDate;
@@ -28,20 +28,42 @@ pub fn register(basis: &Basis, day: NaiveDate) -> Tally {
     let covered: Vec<&Entry> = basis.covering(day).map(|(_, entry)| entry).collect();
     let total = tally.count(covered.len() as u64);
     add_row(&mut tally, Division::All, Group::Label(Label::Total), total, total);
+    let (protected, open) = apart(&mut tally, basis, &covered, total);
     for division in Division::ALL.iter().copied().filter(|division| *division != Division::All) {
         let mut groups: BTreeMap<Group, u64> = BTreeMap::new();
         for entry in &covered {
             *groups.entry(group(basis, division, entry, day)).or_default() += 1;
         }
-        let mut parts = Vec::new();
+        let (mut parts, mut whole) = (Vec::new(), total);
         for (group, persons) in groups {
-            let persons = tally.count(persons);
-            parts.push(persons);
+            let persons = if group.is_protected() && persons == tally.size(protected) {
+                whole = open;
+                protected
+            } else {
+                let persons = tally.count(persons);
+                parts.push(persons);
+                persons
+            };
             add_row(&mut tally, division, group, persons, total);
         }
-        tally.bind(parts, vec![total]);
+        tally.bind(parts, vec![whole]);
     }
     tally
+}
+
+/// Those who are protected and those who are not. The former are one group of several divisions: hidden in all of
+/// them, or in none.
+fn apart(tally: &mut Tally, basis: &Basis, covered: &[&Entry], total: Quantity) -> (Quantity, Quantity) {
+    let is_protected = |entry: &&&Entry| basis.person(entry.person).is_some_and(|person| person.protected);
+    let protected = tally.count(covered.iter().filter(is_protected).count() as u64);
+    let open = tally.part_of(protected, total);
+    (protected, open)
+}
+
+impl Group {
+    fn is_protected(&self) -> bool {
+        matches!(self, Self::Label(Label::Protected | Label::Lane(Lane::Protected)))
+    }
 }
 
 fn add_row(tally: &mut Tally, division: Division, group: Group, persons: Quantity, total: Quantity) {

@@ -433,3 +433,79 @@ fn lag_counts_days_from_the_first_day_to_the_night_by_school_and_for_all() {
         ]
     );
 }
+
+#[test]
+fn what_one_division_hides_of_the_protected_no_other_shows() {
+    let (mut entries, mut people) = (BTreeMap::new(), people());
+    for (place, area) in
+        (10..50).zip([["Kista"; 3].as_slice(), &["Farsta"; 30], &["", "", "", "", "", "", ""]].concat())
+    {
+        let protected = area.is_empty();
+        let lane = if protected { Lane::Protected } else { Lane::Outreach };
+        let opened = ("2016-07-01", "2016-07-04", CoveredReason::MovedIn);
+        entries.insert(EntryId(place), entry(place, opened, None, &[(lane, "2016-07-01")]));
+        let alike = people.persons[&PersonId(1)].clone();
+        people.persons.insert(PersonId(place), Person { protected, area: area.to_owned(), ..alike });
+    }
+    let basis = Basis::new(entries, people, &Reported::default(), Vec::new());
+    let told = |publish| -> Vec<String> {
+        let report = register(&basis, day("2016-09-01")).report(publish);
+        let shown = |row: &Vec<Cell>| match &row[..3] {
+            [Cell::Label(division), Cell::Label(group), Cell::Count(persons)] => {
+                format!("{} {} {persons}", division.key(), group.key())
+            }
+            [Cell::Label(division), Cell::Name(area), Cell::Count(persons)] => {
+                format!("{} {area} {persons}", division.key())
+            }
+            other => format!("{other:?}"),
+        };
+        report.rows.iter().filter(|row| row[2] != Cell::Hidden).map(shown).collect()
+    };
+    assert_eq!(
+        told(false),
+        [
+            "all total 40",
+            "reason moved_in 40",
+            "lane protected 7",
+            "lane outreach 33",
+            "contacted not_sought 40",
+            "area Farsta 30",
+            "area Kista 3",
+            "area protected 7",
+            "age 18 33",
+            "age protected 7",
+            "sex female 33",
+            "sex protected 7",
+        ]
+    );
+    // The 7 stand in two other divisions: were they hidden beside the 3, those would tell both.
+    assert_eq!(
+        told(true),
+        [
+            "all total 40",
+            "reason moved_in 40",
+            "lane protected 7",
+            "lane outreach 33",
+            "contacted not_sought 40",
+            "area protected 7",
+            "age 18 33",
+            "age protected 7",
+            "sex female 33",
+            "sex protected 7",
+        ]
+    );
+}
+
+#[test]
+fn a_unit_that_is_late_with_few_is_not_given_away_by_all_units() {
+    use ChangeKind::Opened;
+    let of = |unit: &str, late: usize, in_time: usize| {
+        let late = vec![delay("2016-11-15", Opened, unit, "2016-10-01"); late];
+        [late, vec![delay("2016-11-15", Opened, unit, "2016-11-15"); in_time]].concat()
+    };
+    // Of A, B and C 3, 7 and 9 are late: 19 in all.
+    let delays = [of("A", 3, 20), of("B", 7, 20), of("C", 9, 20)].concat();
+    let report = lag(&delays, &BTreeMap::new(), day("2016-11-01"), day("2016-11-30")).report(true);
+    let late: Vec<&Cell> = report.rows.iter().map(|row| &row[5]).collect();
+    assert_eq!(late, [&Cell::Count(19), &Cell::Hidden, &Cell::Hidden, &Cell::Count(9)]);
+}
