@@ -8,7 +8,7 @@ use std::time::Duration;
 
 mod report;
 
-pub use report::{FiguresCommand, FormArgs, ReportArgs, ReportCommand, ReportFormat, by_ending};
+pub use report::{FiguresCommand, FormArgs, HtmlArgs, ReportArgs, ReportCommand, ReportFormat, by_ending};
 
 /// Where `--help` lists what every command takes.
 const EVERYWHERE: &str = "Options of every command";

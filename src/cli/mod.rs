@@ -11,6 +11,7 @@ mod half_year;
 mod lists;
 mod nightly;
 mod output;
+mod page;
 mod person;
 mod queue;
 mod record;

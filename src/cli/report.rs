@@ -6,8 +6,9 @@ use super::arguments::{Cli, FiguresCommand, FormArgs, ReportArgs, ReportCommand,
 use super::exit::{Exit, misuse};
 use super::half_year;
 use super::output::{is_watched, print, say};
+use super::page;
 use crate::domain::rules::OutreachRules;
-use crate::domain::statistics::figures::{Report, SchoolYear};
+use crate::domain::statistics::figures::{Period, Report, SchoolYear};
 use crate::domain::statistics::tally::Tally;
 use crate::domain::statistics::year::{self, Ground};
 use crate::domain::statistics::{coverage, flows, lag, register};
@@ -24,6 +25,7 @@ pub fn report(cli: &Cli, args: &ReportArgs, clock: Clock) -> Result<Exit> {
     match &args.command {
         ReportCommand::Figures(command) => figures(cli, command),
         ReportCommand::HalfYear(args) => half_year::half_year(cli, args, clock),
+        ReportCommand::Html(args) => page::page(cli, args),
     }
 }
 
@@ -38,14 +40,23 @@ fn figures(cli: &Cli, command: &FiguresCommand) -> Result<Exit> {
             form.known_on.map_or_else(String::new, |on| format!(" up to {on}"))
         );
     };
-    let counted = count(cli, &tx, &known, command)?;
-    let about = about(cli, &known, form.known_on);
-    tell(cli, form, &about, &counted.report(form.publish))
+    let report = count(cli, &tx, &known, command)?.report(form.publish);
+    refuse_the_future(report.period, known.last.as_of)?;
+    tell(cli, form, &about(cli, &known, form.known_on), &report)
+}
+
+/// Nobody knows who will be covered: an open entry would count as if it stayed so.
+fn refuse_the_future(period: Period, night: NaiveDate) -> Result<()> {
+    if period.last_begins_on() <= night {
+        return Ok(());
+    }
+    Err(misuse(format!("the last night known is {night}, and what is asked for comes after it")))
 }
 
 /// What every form names.
 pub fn about(cli: &Cli, known: &Known, known_on: Option<NaiveDate>) -> About {
     About {
+        first: known.first,
         database: cli.db.file_name().unwrap_or(cli.db.as_os_str()).to_string_lossy().into_owned(),
         night: known.last.as_of,
         run: known.last.run.0,

@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 /// What was known at some time: everything now, or what the nights up to a date left.
 #[derive(Clone, Debug)]
 pub struct Known {
+    /// The first night.
+    pub first: NaiveDate,
     /// The last night of it.
     pub last: RunRow,
     /// Runs from this one on were not known.
@@ -29,13 +31,15 @@ pub struct Known {
 /// What is known now, or was known after the last night up to a date; nothing before the first night.
 pub fn known(tx: &Transaction<'_>, known_on: Option<NaiveDate>) -> Result<Option<Known>> {
     let committed: Vec<RunRow> = all_runs(tx)?.into_iter().filter(RunRow::is_committed).collect();
-    let Some(known_on) = known_on else {
-        let last = committed.into_iter().max_by_key(|run| (run.as_of, run.run));
-        return Ok(last.map(|last| Known { last, before: RunId(i64::MAX), through: RecordingId(i64::MAX) }));
+    let later = known_on.and_then(|on| committed.iter().find(|run| run.as_of > on));
+    let before = later.map_or(RunId(i64::MAX), |run| run.run);
+    let nights = committed.into_iter().filter(|run| run.run < before);
+    let nights: BTreeMap<NaiveDate, RunRow> = nights.map(|run| (run.as_of, run)).collect();
+    let Some((first, last)) = nights.keys().next().copied().zip(nights.into_values().next_back()) else {
+        return Ok(None);
     };
-    let before = committed.iter().find(|run| run.as_of > known_on).map_or(RunId(i64::MAX), |run| run.run);
-    let last = committed.into_iter().filter(|run| run.run < before).max_by_key(|run| (run.as_of, run.run));
-    Ok(last.map(|last| Known { before, through: last.recorded_through, last }))
+    let through = if known_on.is_some() { last.recorded_through } else { RecordingId(i64::MAX) };
+    Ok(Some(Known { first, last, before, through }))
 }
 
 /// The register and what was told.

@@ -23,6 +23,8 @@ const HIDDEN: &str = "..";
 pub struct About {
     /// The database's file.
     pub database: String,
+    /// The first night: of the days before it only those are known who were still there.
+    pub first: NaiveDate,
     /// The last night.
     pub night: NaiveDate,
     /// Its run.
@@ -78,6 +80,11 @@ fn has_hidden(report: &Report) -> bool {
 /// Why something is hidden.
 fn hidden_note(lang: Lang) -> &'static str {
     labels(lang).hidden_group
+}
+
+/// What is not known of the report's days, if any of them come before the first night.
+fn known_in_part(lang: Lang, about: &About, report: &Report) -> Option<String> {
+    (report.period.first_day() < about.first).then(|| say(lang, &Sentence::BeginsWith(about.first)))
 }
 
 /// What the report rests on, as a sentence.

@@ -8,6 +8,7 @@ mod town;
 
 use crate::half_year::agrees_with_the_register;
 use crate::harness::{Kaa, at};
+use crate::statistics;
 use chrono::NaiveDate;
 use laws::{Register, Seen};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +50,7 @@ fn a_school_year_ends_as_each_timeline_says() {
         }
     }
     kaa.run(["verify"]).exits(0);
+    statistics::of_the_school_year(&kaa);
     let half_years = [("2016H2", "2016-07-01", "2016-12-31"), ("2017H1", "2017-01-01", "2017-06-30")];
     // Entries, persons reached and measures, counted by hand; Petra, who has the only measure, is protected.
     assert_eq!(agrees_with_the_register(&kaa, half_years), [26 + 8, 27 + 21]);

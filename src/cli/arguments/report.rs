@@ -30,6 +30,17 @@ Examples:
   kaa-sync report half-year 2016H2 --out kaa-2016H2.csv
   kaa-sync report half-year 2016H2 --out prov.csv --unmapped keep")]
     HalfYear(HalfYearArgs),
+    /// The register at a glance: one page for people that needs no network
+    #[command(after_help = "Example:\n  kaa-sync report html --out kaa.html")]
+    Html(HtmlArgs),
+}
+
+/// `report html`.
+#[derive(Debug, Args)]
+pub struct HtmlArgs {
+    /// The file; it must not be there yet
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
 }
 
 /// The reports that are figures.

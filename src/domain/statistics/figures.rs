@@ -58,6 +58,24 @@ pub enum Period {
     SchoolYears(SchoolYear, SchoolYear),
 }
 
+impl Period {
+    /// The first of its days.
+    pub fn first_day(self) -> NaiveDate {
+        match self {
+            Self::Day(day) | Self::Days(day, _) => day,
+            Self::SchoolYears(year, _) => year.first_day(),
+        }
+    }
+
+    /// The first day of what it ends with: the day, or the last school year.
+    pub fn last_begins_on(self) -> NaiveDate {
+        match self {
+            Self::Day(day) | Self::Days(day, _) => day,
+            Self::SchoolYears(_, year) => year.first_day(),
+        }
+    }
+}
+
 /// A school year, 1 July to 30 June (skollagen 2010:800, 3 kap. 3 §), by the year it begins in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SchoolYear(pub i32);

@@ -1,6 +1,7 @@
 //! `report lag`: how long after the day a change took effect the register came to know of it, by who told it.
 
 use super::figures::{Cell, Column, ColumnName, Kind, Label, Period};
+use super::overview::SchoolLag;
 use super::spread::{median, percentile};
 use super::tally::{Counted, Quantity, Tally};
 use crate::domain::codes::ChangeKind;
@@ -52,6 +53,49 @@ impl Delay {
     }
 }
 
+/// Changes of one provider, by school unit.
+type ByUnit<'a> = BTreeMap<&'a str, Vec<&'a Delay>>;
+
+/// What the first load found is left out.
+fn by_provider(delays: &[Delay]) -> BTreeMap<&ProviderId, ByUnit<'_>> {
+    let mut by_provider: BTreeMap<&ProviderId, ByUnit<'_>> = BTreeMap::new();
+    for delay in delays.iter().filter(|delay| !delay.first_load) {
+        by_provider.entry(&delay.provider).or_default().entry(&delay.unit).or_default().push(delay);
+    }
+    by_provider
+}
+
+/// The days it took to know of the entries among these changes.
+fn days_of(delays: &[&Delay]) -> Vec<i64> {
+    delays.iter().filter(|delay| delay.kind == ChangeKind::Opened).map(|delay| delay.days()).collect()
+}
+
+fn late(days: &[i64]) -> u64 {
+    days.iter().filter(|days| **days > LATE_DAYS).count() as u64
+}
+
+/// The schools on whose word entries were opened, the slowest first.
+pub fn schools(delays: &[Delay]) -> Vec<SchoolLag> {
+    let mut schools = Vec::new();
+    for (provider, units) in by_provider(delays) {
+        for (unit, delays) in units {
+            let days = days_of(&delays);
+            if !days.is_empty() {
+                schools.push(SchoolLag {
+                    provider: provider.to_string(),
+                    unit: Some(unit.to_owned()).filter(|unit| !unit.is_empty()),
+                    entries: days.len() as u64,
+                    median: median(days.clone()),
+                    late: late(&days),
+                    ninetieth: percentile(days, 90),
+                });
+            }
+        }
+    }
+    schools.sort_by_key(|school| std::cmp::Reverse((school.median, school.ninetieth)));
+    schools
+}
+
 /// The changes of the nights from one day to another, and each provider's rows in quarantine.
 pub fn lag(
     delays: &[Delay],
@@ -61,12 +105,9 @@ pub fn lag(
 ) -> Tally {
     let columns = COLUMNS.map(Column::Named).to_vec();
     let mut tally = Tally::new(Kind::Lag, Period::Days(from, to), columns);
-    let mut by_provider: BTreeMap<&ProviderId, BTreeMap<&str, Vec<&Delay>>> = BTreeMap::new();
+    let mut by_provider = by_provider(delays);
     for provider in quarantined.keys() {
         by_provider.entry(provider).or_default();
-    }
-    for delay in delays.iter().filter(|delay| !delay.first_load) {
-        by_provider.entry(&delay.provider).or_default().entry(&delay.unit).or_default().push(delay);
     }
     for (provider, units) in by_provider {
         let all: Vec<&Delay> = units.values().flatten().copied().collect();
@@ -97,10 +138,9 @@ fn add(
     delays: &[&Delay],
     quarantined: Counted,
 ) -> [Quantity; 4] {
-    let opened = delays.iter().filter(|delay| delay.kind == ChangeKind::Opened);
-    let days: Vec<i64> = opened.map(|delay| delay.days()).collect();
+    let days = days_of(delays);
     let entries = tally.count(days.len() as u64);
-    let late = tally.count(days.iter().filter(|days| **days > LATE_DAYS).count() as u64);
+    let late = tally.count(late(&days));
     let in_time = tally.part_of(late, entries);
     let back_dated = tally.count(delays.iter().filter(|delay| delay.is_back_dated()).count() as u64);
     tally.row(vec![

@@ -2,7 +2,7 @@
 //!
 //! CSV has but one table: what it rests on stands at the end of each row.
 
-use super::{About, HIDDEN, entry_numbers, has_hidden, hidden_note, title};
+use super::{About, HIDDEN, entry_numbers, has_hidden, hidden_note, known_in_part, title};
 use crate::domain::statistics::figures::{Cell, Column, ColumnName, Figure, Label, Report, YearFigure};
 use crate::report::Lang;
 use crate::report::sheet::{self, Sheet, Value};
@@ -117,7 +117,8 @@ fn explanation(lang: Lang, about: &About, report: &Report) -> Sheet {
     let rests_on = rests_on(lang, about, report).into_iter().map(|(term, value)| (term.to_owned(), value));
     let hidden = has_hidden(report).then(|| (HIDDEN.to_owned(), hidden_note(lang).to_owned()));
     let told = [(labels(lang).report.to_owned(), title(lang, report))];
-    let rows = told.into_iter().chain(rests_on).chain(hidden).chain(definitions(lang, report));
+    let note = known_in_part(lang, about, report).map(|note| (labels(lang).note.to_owned(), note));
+    let rows = told.into_iter().chain(rests_on).chain(note).chain(hidden).chain(definitions(lang, report));
     Sheet {
         name: labels(lang).about.to_owned(),
         headers: vec![labels(lang).term.to_owned(), labels(lang).meaning.to_owned()],

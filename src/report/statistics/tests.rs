@@ -14,6 +14,7 @@ use std::io::Cursor;
 fn about(known_on: Option<NaiveDate>) -> About {
     About {
         database: "kaa.db".into(),
+        first: date(2014, 7, 1),
         night: date(2017, 6, 30),
         run: 212,
         known_on,

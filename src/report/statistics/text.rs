@@ -2,7 +2,7 @@
 //!
 //! A table too wide for the page is broken into blocks that all begin with what the rows are about.
 
-use super::{About, HIDDEN, has_hidden, hidden_note, label_columns, rests_on, title};
+use super::{About, HIDDEN, has_hidden, hidden_note, known_in_part, label_columns, rests_on, title};
 use crate::domain::statistics::figures::{Cell, Report};
 use crate::report::Lang;
 use crate::report::number::{days, grouped, month, percent};
@@ -25,6 +25,9 @@ pub fn text(lang: Lang, about: &About, report: &Report) -> String {
     let mut page = Page::default();
     page.paragraph(&title(lang, report));
     page.paragraph(&rests_on(lang, about));
+    if let Some(note) = known_in_part(lang, about, report) {
+        page.paragraph(&note);
+    }
     let labels = label_columns(report);
     let headers: Vec<String> = report.columns.iter().map(|column| words::column(lang, column)).collect();
     let rows = rows(lang, report, labels);

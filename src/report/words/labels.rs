@@ -20,7 +20,7 @@ macro_rules! labels {
 }
 
 labels! {
-    person, entry, night, answer, lane, lane_is, since, row, legal_source, night_before, unchanged,
+    note, person, entry, night, answer, lane, lane_is, since, row, legal_source, night_before, unchanged,
     unknown_before, facts_used, settled_it, withheld_details, what_would_change, turning_out, entries,
     known, known_on, undated, secrecy_marked, protected_registration, not_in_population, contradictory,
     quarantined_row, rests_on_silence, broken_off, final_year, gone, silent, decision, occupation, merged,

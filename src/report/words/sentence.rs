@@ -149,6 +149,8 @@ pub enum Sentence<'a> {
     NothingToday,
     /// Lower-ranked sources that say otherwise about somebody being active tonight.
     SourceConflicts(usize),
+    /// The register begins with this night, and the report's days before it.
+    BeginsWith(NaiveDate),
     /// What a report rests on.
     RestsOn {
         /// The last night.

@@ -5,6 +5,7 @@
 use crate::report::words::Labels;
 
 pub(in super::super) const LABELS: Labels = Labels {
+    note: "Note",
     person: "Person",
     entry: "entry",
     night: "Night",

@@ -93,6 +93,9 @@ pub(in super::super) fn say(sentence: &Sentence<'_>) -> String {
         Sentence::NotTriedAgain => "No: nights are decided again only when somebody asks.".to_owned(),
         Sentence::AllButWithheld => "Everything but what waits for a decision.".to_owned(),
         Sentence::NothingDiffers => "Nothing in the register or the queue is otherwise than before.".to_owned(),
+        Sentence::BeginsWith(night) => {
+            format!("The register begins with the night of {night}. Of the time before it, only those are counted who were still there.")
+        }
         Sentence::RestsOn { night, run, database, program } => {
             format!("{program}, {database}, the night of {night} (run {run}).")
         }

@@ -89,6 +89,9 @@ pub(in super::super) fn say(sentence: &Sentence<'_>) -> String {
         Sentence::NotTriedAgain => "Nej, omkörningen görs bara på begäran.".to_owned(),
         Sentence::AllButWithheld => "Allt utom det som väntar på beslut.".to_owned(),
         Sentence::NothingDiffers => "Inget i registret eller kön är annorlunda än förut.".to_owned(),
+        Sentence::BeginsWith(night) => {
+            format!("Registret börjar natten {night}. Av tiden före den räknas bara de som då var kvar.")
+        }
         Sentence::RestsOn { night, run, database, program } => {
             format!("{program}, {database}, natten {night} (körning {run}).")
         }
