@@ -186,7 +186,31 @@ fn the_year_is_what_the_timelines_say(kaa: &Kaa) {
     );
     assert_eq!(year["covered value"].to_string(), distinct.concat());
     let outreach = report(kaa, &asked("outreach 2016/2017"));
-    println!("{year:?}\n{outreach:?}");
+    // What the action plan asks for, 7.1: letters at the start of the year, cards, calls and visits with their
+    // answers, what those reached chose, and how many were covered.
+    let asked_for = [
+        ("covered", 31),
+        ("term_start_letters", 15),
+        ("term_start_answered", 1),
+        ("attempts:KNACKKORT", 10),
+        ("answered:KNACKKORT", 0),
+        ("attempts:TELEFON", 52),
+        ("answered:TELEFON", 10),
+        ("attempts:HEMBESOK", 12),
+        ("answered:HEMBESOK", 6),
+        ("chose_education", 5),
+        ("chose_work", 7),
+        ("sought", 27),
+        ("reached", 22),
+    ];
+    for (figure, expected) in asked_for {
+        assert_eq!(outreach[&format!("{figure} value")], json!(expected), "{figure}");
+    }
+    for rate in
+        ["term_start_rate", "response_rate:KNACKKORT", "response_rate:TELEFON", "response_rate:HEMBESOK"]
+    {
+        assert!(outreach[&format!("{rate} value")].is_number(), "{rate}");
+    }
 }
 
 /// The equation of every night, and the last one as the report tells it.

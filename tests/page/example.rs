@@ -244,7 +244,7 @@ fn sources() -> Vec<SourceHealth> {
 fn lag() -> Vec<SchoolLag> {
     let school = |number: u64| SchoolLag {
         provider: format!("skolhuvudman-{:02}", number % 25),
-        unit: (number % 40 != 0).then(|| format!("{:08}", 10_000_000 + number * 7_919)),
+        unit: (!number.is_multiple_of(40)).then(|| format!("{:08}", 10_000_000 + number * 7_919)),
         entries: 3 + number * 13 % 97,
         median: Some(HalfDays(i64::try_from(2 + number * 11 % 40).unwrap())),
         ninetieth: Some(HalfDays(i64::try_from(30 + number * 29 % 190).unwrap())),

@@ -161,6 +161,6 @@ fn a_night_is_recorded_and_counted_whole() {
     assert_eq!(text(accepted), "berga row_count_drop 90 mindre skola anna");
     assert_eq!(
         text("SELECT concat_ws(' ', as_of, \"group\", persons) FROM coverage"),
-        "2016-11-14 covered 1"
+        "2016-11-14 held_open 1"
     );
 }
