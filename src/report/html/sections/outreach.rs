@@ -16,7 +16,7 @@ pub fn section(lang: Lang, ladder: &Ladder) -> Section {
         id: "outreach",
         heading: tell(lang, &Told::Outreach(&ladder.year.to_string())),
         lead: vec![words.outreach_explained.to_owned().into()],
-        chart: Some(chart(lang, ladder)),
+        chart: (ladder.of(Rung::Sought) > 0).then(|| chart(lang, ladder)),
         tables: vec![table(lang, ladder)],
     }
 }
