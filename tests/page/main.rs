@@ -147,7 +147,7 @@ fn the_equation_has_its_parts_under_their_sums_and_tells_what_is_left() {
         ["Outside the register", "7", "58.3%"],
         ["Attends upper-secondary school", "7", "58.3%"],
         ["In doubt", "0", "0.0%"],
-        ["Openings that wait for a decision", "0", "0.0%"],
+        ["Opening that waits for a decision", "0", "0.0%"],
         ["Residual", "1", "8.3%"],
         ["Residents aged 16–19", "12", "100.0%"],
         ["Closings that wait for a decision, counted in the register", "0", "–"],
@@ -159,7 +159,7 @@ fn the_equation_has_its_parts_under_their_sums_and_tells_what_is_left() {
 #[test]
 fn months_are_listed_with_the_latest_first() {
     let html = page(Lang::Sv, &large()).unwrap();
-    let flows = rows(&html, "Öppnade och avslutade poster per månad, senaste månaden först");
+    let flows = rows(&html, "Inskrivna och utskrivna poster per månad, senaste månaden först");
     assert_eq!(flows.len(), 120);
     assert_eq!(flows[0], ["November 2026", "6 117", "321", "445", "5 993"]);
     let register = rows(&html, "Öppna poster vid månadens slut, efter spår, senaste månaden först");

@@ -1,39 +1,17 @@
 //! Numbers and dates as people write them in each language.
 //!
-//! A number never breaks across lines: what parts its thousands is a no-break space.
+//! Nothing here breaks across lines: what parts it is a no-break space.
 
 use crate::domain::statistics::figures::{HalfDays, Permille};
-use crate::report::Lang;
 use crate::report::words::page_words;
+use crate::report::{Lang, number};
 use chrono::{Datelike, NaiveDate};
 
 const NO_BREAK_SPACE: &str = "\u{a0}";
 
-/// What a language puts into numbers.
-struct Marks {
-    thousands: &'static str,
-    decimal: &'static str,
-    before_percent: &'static str,
-}
-
-fn marks(lang: Lang) -> Marks {
-    match lang {
-        Lang::Sv => Marks { thousands: NO_BREAK_SPACE, decimal: ",", before_percent: NO_BREAK_SPACE },
-        Lang::En => Marks { thousands: ",", decimal: ".", before_percent: "" },
-    }
-}
-
 /// A count: 7 513, or 7,513.
 pub fn count(lang: Lang, count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.char_indices() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push_str(marks(lang).thousands);
-        }
-        text.push(digit);
-    }
-    text
+    number::grouped(lang, count)
 }
 
 /// A count, or a dash where there is none to tell.
@@ -42,16 +20,17 @@ pub fn count_if_any(lang: Lang, value: Option<u64>) -> String {
 }
 
 /// A share: 48,5 %, or 48.5%.
-pub fn share(lang: Lang, Permille(share): Permille) -> String {
-    let marks = marks(lang);
-    format!("{}{}{}{}%", share / 10, marks.decimal, share % 10, marks.before_percent)
+pub fn share(lang: Lang, share: Permille) -> String {
+    let before = match lang {
+        Lang::Sv => NO_BREAK_SPACE,
+        Lang::En => "",
+    };
+    format!("{}{before}%", number::percent(lang, share))
 }
 
-/// Days: 12, or 12,5.
-pub fn days(lang: Lang, HalfDays(halves): HalfDays) -> String {
-    let sign = if halves < 0 { "−" } else { "" };
-    let half = if halves % 2 == 0 { String::new() } else { format!("{}5", marks(lang).decimal) };
-    format!("{sign}{}{half}", halves.unsigned_abs() / 2)
+/// Days: 12,5, or 12.5; a dash where there are none to tell.
+pub fn days_if_any(lang: Lang, days: Option<HalfDays>) -> String {
+    days.map_or_else(nothing, |days| number::days(lang, days))
 }
 
 /// A day: 20 november 2026.
@@ -91,15 +70,16 @@ mod tests {
     use crate::domain::testing::day as date;
 
     #[test]
-    fn thousands_are_parted_and_decimals_marked_as_each_language_does_it() {
-        assert_eq!(count(Lang::Sv, 7513), "7\u{a0}513");
-        assert_eq!(count(Lang::En, 1_234_567), "1,234,567");
-        assert_eq!(count(Lang::Sv, 999), "999");
+    fn the_sign_of_per_cent_stands_as_each_language_has_it() {
         assert_eq!(share(Lang::Sv, Permille(485)), "48,5\u{a0}%");
         assert_eq!(share(Lang::En, Permille(1000)), "100.0%");
-        assert_eq!(days(Lang::Sv, HalfDays(25)), "12,5");
-        assert_eq!(days(Lang::En, HalfDays(-3)), "−1.5");
-        assert_eq!(days(Lang::En, HalfDays(24)), "12");
+    }
+
+    #[test]
+    fn what_is_not_known_is_a_dash() {
+        assert_eq!(count_if_any(Lang::Sv, None), "–");
+        assert_eq!(days_if_any(Lang::Sv, None), "–");
+        assert_eq!(days_if_any(Lang::Sv, Some(HalfDays(25))), "12,5");
     }
 
     #[test]

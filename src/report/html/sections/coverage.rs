@@ -31,19 +31,24 @@ impl Group {
         }
     }
 
-    fn name(self, lang: Lang) -> &'static str {
+    fn name(self, lang: Lang) -> String {
         let words = page_words(lang);
         match self {
-            Self::Registered => words.registered,
-            Self::Elsewhere => words.elsewhere,
-            Self::InDoubt => words.in_doubt,
-            Self::OpeningHeld => words.opening_held,
-            Self::Residual => words.residual,
+            Self::Registered => words.registered.to_owned(),
+            Self::Elsewhere => words.elsewhere.to_owned(),
+            Self::InDoubt => words.in_doubt.to_owned(),
+            Self::OpeningHeld => whole(lang, Part::HeldOpen),
+            Self::Residual => whole(lang, Part::Residual),
         }
     }
 
     const ALL: [Self; 5] =
         [Self::Registered, Self::Elsewhere, Self::InDoubt, Self::OpeningHeld, Self::Residual];
+}
+
+/// A part that stands alone, as every report calls it.
+fn whole(lang: Lang, part: Part) -> String {
+    written::capital(&words::statistics::part(lang, part))
 }
 
 /// The equation, as a value that answers questions.
@@ -99,16 +104,13 @@ fn verdict(lang: Lang, equation: &Equation<'_>) -> Marked {
     }
 }
 
-fn name(lang: Lang, part: Part) -> &'static str {
-    let words = page_words(lang);
+/// What a part of a group is called below it; nothing if it is the whole of its group.
+fn name(lang: Lang, part: Part) -> Option<&'static str> {
     match part {
-        Part::Residents => words.residents,
-        Part::Open(open) => words::lane(lang, open),
-        Part::NotCovered(reason) => words::not_covered(lang, reason),
-        Part::Undetermined(reason) => words::undetermined(lang, reason),
-        Part::HeldOpen => words.opening_held,
-        Part::Residual => words.residual,
-        Part::HeldClose => words.closing_held,
+        Part::Open(open) => Some(words::lane(lang, open)),
+        Part::NotCovered(reason) => Some(words::not_covered(lang, reason)),
+        Part::Undetermined(reason) => Some(words::undetermined(lang, reason)),
+        Part::Residents | Part::HeldOpen | Part::Residual | Part::HeldClose => None,
     }
 }
 
@@ -118,7 +120,7 @@ fn chart(lang: Lang, equation: &Equation<'_>) -> Chart {
     let bar = |group: Group| {
         let value = equation.sum(group);
         let [count, share] = equation.cells(lang, value);
-        Bar { name: group.name(lang).to_owned(), value, label: tell(lang, &Told::Of(&count, &share)) }
+        Bar { name: group.name(lang), value, label: tell(lang, &Told::Of(&count, &share)) }
     };
     Chart::of_bars(words.residents_by_answer.to_owned(), words.persons, &Group::ALL.map(bar))
 }
@@ -128,15 +130,12 @@ fn table(lang: Lang, equation: &Equation<'_>) -> Table {
     let mut rows = Vec::new();
     for group in Group::ALL {
         rows.push(Row::sum(group.name(lang), equation.cells(lang, equation.sum(group))));
-        let parts =
-            equation.parts(group).into_iter().filter(|(part, _)| name(lang, *part) != group.name(lang));
-        rows.extend(
-            parts.map(|(part, count)| {
-                Row::part(written::capital(name(lang, part)), equation.cells(lang, count))
-            }),
-        );
+        let named = |(part, count)| name(lang, part).map(|name| (written::capital(name), count));
+        let parts = equation.parts(group).into_iter().filter_map(named);
+        rows.extend(parts.map(|(name, count)| Row::part(name, equation.cells(lang, count))));
     }
-    rows.push(Row::sum(words.residents, equation.cells(lang, equation.of(Part::Residents))));
+    let residents = equation.cells(lang, equation.of(Part::Residents));
+    rows.push(Row::sum(whole(lang, Part::Residents), residents));
     let held = written::count(lang, equation.of(Part::HeldClose));
     rows.push(Row::plain(words.closing_held, [held, written::nothing()]));
     Table {

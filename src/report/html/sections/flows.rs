@@ -1,10 +1,13 @@
 //! What came and went, month by month.
 
+use crate::domain::codes::Code;
+use crate::domain::statistics::figures::Flow;
 use crate::domain::statistics::overview::MonthFlow;
 use crate::report::Lang;
 use crate::report::html::chart::{Axes, Balance, Chart, balance};
 use crate::report::html::content::{Row, Section, Table, names, numbers};
 use crate::report::html::written;
+use crate::report::words::statistics::flow;
 use crate::report::words::{Told, page_words, tell};
 use chrono::NaiveDate;
 
@@ -26,14 +29,14 @@ pub fn section(lang: Lang, flows: &[MonthFlow]) -> Section {
 
 fn chart(lang: Lang, flows: &[MonthFlow]) -> Option<Chart> {
     let words = page_words(lang);
-    let months: Vec<NaiveDate> = flows.iter().map(|flow| flow.month).collect();
+    let months: Vec<NaiveDate> = flows.iter().map(|month| month.month).collect();
     let axes = Axes { days: &months, unit: words.entries, across: words.month };
     let both = Balance {
-        above: (words.opened.to_owned(), flows.iter().map(|flow| flow.opened).collect()),
-        below: (words.closed.to_owned(), flows.iter().map(|flow| flow.closed).collect()),
+        above: (written::capital(flow(lang, Flow::In)), flows.iter().map(|month| month.opened).collect()),
+        below: (written::capital(flow(lang, Flow::Out)), flows.iter().map(|month| month.closed).collect()),
     };
     Some(Chart {
-        title: words.opened_and_closed.to_owned(),
+        title: words.in_and_out.to_owned(),
         description: summary(lang, flows)?,
         drawings: balance(lang, axes, &both),
     })
@@ -42,11 +45,11 @@ fn chart(lang: Lang, flows: &[MonthFlow]) -> Option<Chart> {
 /// Sums and the busiest month; a single month has no course.
 fn summary(lang: Lang, flows: &[MonthFlow]) -> Option<String> {
     let [first, .., last] = flows else { return None };
-    let busiest = flows.iter().max_by_key(|flow| flow.opened)?;
-    let [from, to, busiest_month] = [first, last, busiest].map(|flow| written::month(lang, flow.month));
+    let busiest = flows.iter().max_by_key(|month| month.opened)?;
+    let [from, to, busiest_month] = [first, last, busiest].map(|month| written::month(lang, month.month));
     let [opened, closed, most] = [
-        flows.iter().map(|flow| flow.opened).sum(),
-        flows.iter().map(|flow| flow.closed).sum(),
+        flows.iter().map(|month| month.opened).sum(),
+        flows.iter().map(|month| month.closed).sum(),
         busiest.opened,
     ]
     .map(|count| written::count(lang, count));
@@ -68,10 +71,10 @@ fn table(lang: Lang, flows: &[MonthFlow]) -> Table {
         let counts = [opening, opened, closed, closing].map(|count| written::count(lang, count));
         Row::plain(written::capital(&written::month(lang, month)), counts)
     };
-    let columns = [words.opening_balance, words.opened, words.closed, words.closing_balance];
+    let columns = Flow::ALL.iter().map(|line| numbers(flow(lang, *line)));
     Table {
-        caption: format!("{}, {}", words.opened_and_closed, words.months_newest_first),
-        columns: [names(words.month)].into_iter().chain(columns.map(numbers)).collect(),
+        caption: format!("{}, {}", words.in_and_out, words.months_newest_first),
+        columns: [names(words.month)].into_iter().chain(columns).collect(),
         rows: flows.iter().rev().map(row).collect(),
         none: words.none,
     }

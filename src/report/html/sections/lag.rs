@@ -1,6 +1,5 @@
 //! How late each school's changes became known.
 
-use crate::domain::statistics::figures::HalfDays;
 use crate::domain::statistics::overview::SchoolLag;
 use crate::report::Lang;
 use crate::report::html::content::{Row, Section, Table, names, numbers};
@@ -30,12 +29,11 @@ pub fn section(lang: Lang, schools: &[SchoolLag]) -> Section {
 }
 
 fn row(lang: Lang, school: &SchoolLag) -> Row {
-    let days = |days: Option<HalfDays>| days.map_or_else(written::nothing, |days| written::days(lang, days));
     let cells = [
         school.unit.clone().unwrap_or_else(written::nothing),
         written::count(lang, school.entries),
-        days(school.median),
-        days(school.ninetieth),
+        written::days_if_any(lang, school.median),
+        written::days_if_any(lang, school.ninetieth),
         written::count(lang, school.late),
     ];
     Row::plain(&*school.provider, cells)

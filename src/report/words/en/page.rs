@@ -58,12 +58,8 @@ pub(in super::super) const WORDS: PageWords = PageWords {
     month: "Month",
     months_newest_first: "latest month first",
     flows: "In and out by month",
-    flows_explained: "Opening balance plus opened minus closed entries is the closing balance. The last month is counted through the night.",
-    opened_and_closed: "Opened and closed entries by month",
-    opening_balance: "Opening",
-    opened: "Opened",
-    closed: "Closed",
-    closing_balance: "Closing",
+    flows_explained: "Opening balance plus entries in minus entries out is the closing balance. The last month is counted through the night.",
+    in_and_out: "Entries in and out by month",
     outreach_explained: "Entries that came to outreach in the school year, and how many of them came to each step. Whoever is reached does not go on to the next step.",
     by_rung: "How far outreach has come",
     rung: "Step",
@@ -74,12 +70,9 @@ pub(in super::super) const WORDS: PageWords = PageWords {
     part: "Part",
     persons: "Persons",
     share: "Share",
-    residents: "Residents aged 16–19",
     registered: "In the register",
     elsewhere: "Outside the register",
     in_doubt: "In doubt",
-    opening_held: "Openings that wait for a decision",
-    residual: "Residual",
     closing_held: "Closings that wait for a decision, counted in the register",
     sources: "Sources",
     files: "Latest file of each provider",
@@ -141,7 +134,7 @@ pub(in super::super) fn tell(told: &Told<'_>) -> String {
             "From {then} entries on {from} to {now} entries on {to}. The register was largest on {peak_on}, with {peak} entries."
         ),
         Told::Flows { from, to, opened, closed, busiest, most } => format!(
-            "From {from} to {to}, {opened} entries were opened and {closed} closed. Most were opened in {busiest}: {most}."
+            "From {from} to {to}, {opened} entries came in and {closed} went out. Most came in in {busiest}: {most}."
         ),
         Told::Outreach(year) => format!("Outreach in the school year {year}"),
         Told::NobodyLeft(residents) => {

@@ -58,12 +58,8 @@ pub(in super::super) const WORDS: PageWords = PageWords {
     month: "Månad",
     months_newest_first: "senaste månaden först",
     flows: "In och ut per månad",
-    flows_explained: "Ingående balans plus öppnade minus avslutade poster är utgående balans. Den sista månaden räknas till och med natten.",
-    opened_and_closed: "Öppnade och avslutade poster per månad",
-    opening_balance: "Ingående",
-    opened: "Öppnade",
-    closed: "Avslutade",
-    closing_balance: "Utgående",
+    flows_explained: "Ingående balans plus inskrivna minus utskrivna poster är utgående balans. Den sista månaden räknas till och med natten.",
+    in_and_out: "Inskrivna och utskrivna poster per månad",
     outreach_explained: "Poster som kom till det uppsökande arbetet under läsåret, och hur många av dem som har kommit till varje steg. Den som har nåtts går inte vidare till nästa steg.",
     by_rung: "Hur långt det uppsökande arbetet har kommit",
     rung: "Steg",
@@ -74,13 +70,10 @@ pub(in super::super) const WORDS: PageWords = PageWords {
     part: "Del",
     persons: "Antal personer",
     share: "Andel",
-    residents: "Folkbokförda 16–19 år",
     registered: "I registret",
     elsewhere: "Utanför registret",
     in_doubt: "Går inte att avgöra",
-    opening_held: "Öppningar som väntar på beslut",
-    residual: "Rest",
-    closing_held: "Avslut som väntar på beslut, räknade i registret",
+    closing_held: "Utskrivningar som väntar på beslut, räknade i registret",
     sources: "Källor",
     files: "Senaste fil från varje leverantör",
     source: "Källa",
@@ -141,7 +134,7 @@ pub(in super::super) fn tell(told: &Told<'_>) -> String {
             "Från {then} poster {from} till {now} poster {to}. Störst var registret {peak_on}, med {peak} poster."
         ),
         Told::Flows { from, to, opened, closed, busiest, most } => format!(
-            "Från {from} till {to} öppnades {opened} poster och avslutades {closed}. Flest öppnades i {busiest}: {most}."
+            "Från {from} till {to} skrevs {opened} poster in och {closed} ut. Flest skrevs in i {busiest}: {most}."
         ),
         Told::Outreach(year) => format!("Uppsökande arbete läsåret {year}"),
         Told::NobodyLeft(residents) => {
