@@ -1,7 +1,7 @@
 //! The register at a glance as one page of HTML, for people.
 //!
 //! One file that needs nothing else: no script, no font, no picture, no network. What it says is settled in
-//! [`sections`], how it looks in `html/page.html` and `html/page.css`. Every text is escaped by the template
+//! `html/sections`, how it looks in `html/page.html` and `html/page.css`. Every text is escaped by the template
 //! engine: nothing here writes markup.
 
 mod chart;

@@ -175,7 +175,7 @@ fn what_somebody_has_to_see_to_comes_first() {
     assert_eq!(files[0][..2], ["friskolor/skolhuvudman-07", "! Tidigare fil gäller: filen är ofullständig"]);
     assert_eq!(files[1][..2], ["friskolor/skolhuvudman-19", "× Tyst för länge: filen saknas"]);
     assert_eq!(files[2][..2], ["folkbokforing", "✓ Godtagen"]);
-    let lag = rows(&html, "Dagar till registret fick veta, efter leverantör och skolenhet");
+    let lag = rows(&html, "Dagar tills registret fick veta, efter leverantör och skolenhet");
     assert_eq!(lag[0][4], "109,5");
 }
 
