@@ -56,7 +56,7 @@ fn about(cli: &Cli, known: &Known, kept: &Kept) -> About {
         run: known.last.run.0,
         outcome: known.last.outcome,
         refused_since: kept.last_run.filter(|(_, ended)| *ended == Outcome::Refused).map(|(night, _)| night),
-        version: of_figures.program,
+        version: crate::VERSION.to_owned(),
     }
 }
 

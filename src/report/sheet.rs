@@ -22,6 +22,8 @@ const WIDEST_COLUMN_PIXELS: u32 = 300;
 const TEXT: u8 = 49;
 /// Letters on a line of sentences.
 const SENTENCE_WIDTH: u16 = 90;
+/// Letters that the largest number, as it is shown, has room in: `1 000 000`.
+const NUMBER_WIDTH: u16 = 10;
 /// Points that a line is high.
 const LINE_HEIGHT: u16 = 15;
 
@@ -153,6 +155,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
     page.set_freeze_panes(1, 0)?;
     accept_digits(page, sheet)?;
     page.set_autofit_max_width(WIDEST_COLUMN_PIXELS).autofit();
+    make_room_for_numbers(page, sheet)?;
     make_room_for_sentences(page, sheet)?;
     if !(0..u16::try_from(sheet.headers.len())?).all(|column| is_of_text(sheet, column)) {
         // People read and print this one: no column on a page of its own.
@@ -212,6 +215,16 @@ fn write(page: &mut Worksheet, line: u32, column: u16, value: &Value) -> Result<
 fn day(day: NaiveDate) -> Result<ExcelDateTime> {
     let (month, of_month) = (u8::try_from(day.month())?, u8::try_from(day.day())?);
     Ok(ExcelDateTime::from_ymd(u16::try_from(day.year())?, month, of_month)?)
+}
+
+/// A number is fitted as it is written and shown with signs and groups: where that is wider, some programs show
+/// `###` in its place.
+fn make_room_for_numbers(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
+    for (column, header) in (0..).zip(&sheet.headers).filter(|(column, _)| is_of_numbers(sheet, *column)) {
+        let header = u16::try_from(header.chars().count())?;
+        page.set_column_width(column, header.saturating_add(2).max(NUMBER_WIDTH))?;
+    }
+    Ok(())
 }
 
 /// A column of sentences is as wide as a line is read, and a row as high as its lines: not every program finds

@@ -277,7 +277,9 @@ fn the_header_has_as_many_groups_as_the_widest_row_needs_and_one_at_least() {
 }
 
 /// Each check, and what makes it find something.
-const FAULTS: [(&str, fn(&Kaa)); 8] = [
+type Fault = (&'static str, fn(&Kaa));
+
+const FAULTS: [Fault; 8] = [
     ("missing_reason 1 [5]", |kaa| meddle(kaa, "UPDATE entry SET opened_reason = '' WHERE entry_id = 5")),
     ("registered_after_20 1 [1]", |kaa| {
         let open = "UPDATE entry SET closed_on = NULL, closed_known_on = NULL, closed_reason = NULL";
