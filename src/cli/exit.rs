@@ -13,7 +13,7 @@ pub enum Exit {
     Failed,
     /// 2: wrong usage or configuration; nothing was committed.
     Usage,
-    /// 3: done, but a source was not as it should be.
+    /// 3: done, but a source was not as it should be, or a delivery has something to see to.
     Faults,
     /// 4: done in part; changes wait for a person.
     Held,

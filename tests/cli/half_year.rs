@@ -2,7 +2,7 @@
 
 use crate::harness::{Done, Kaa, at};
 use rusqlite::Connection;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 
@@ -46,14 +46,11 @@ fn deliver(kaa: &Kaa, half_year: &str, out: &str, more: &[&str]) -> Done {
 /// What was found: the check, how often, in which entries; but for what was found nowhere.
 fn found(done: &Done) -> Vec<String> {
     let told: Value = serde_json::from_str(&done.stdout).unwrap();
-    let checks = told["checks"].as_array().unwrap();
+    assert_eq!(told["columns"], json!(["check", "found", "entry_ids"]));
+    let checks = told["rows"].as_array().unwrap();
     assert_eq!(checks.len(), 9);
-    let found = checks.iter().filter(|check| check["found"] != 0);
-    found
-        .map(|check| {
-            format!("{} {} {}", check["check"].as_str().unwrap(), check["found"], check["entry_ids"])
-        })
-        .collect()
+    let found = checks.iter().filter(|check| check[1] != 0);
+    found.map(|check| format!("{} {} {}", check[0].as_str().unwrap(), check[1], check[2])).collect()
 }
 
 /// What standard error said, with the test's own directory called `DIR`.
@@ -276,7 +273,7 @@ fn the_header_has_as_many_groups_as_the_widest_row_needs_and_one_at_least() {
     assert_eq!(header("b.csv"), format!("{one};{two}"));
 }
 
-/// Each check, and what makes it find something.
+/// What a check is to say, and what makes it find something.
 type Fault = (&'static str, fn(&Kaa));
 
 const FAULTS: [Fault; 8] = [

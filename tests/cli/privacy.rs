@@ -49,6 +49,7 @@ fn no_command_says_anything_personal_on_standard_error() {
     let number =
         kaa.lines("SELECT personnummer FROM register WHERE personnummer IS NOT NULL LIMIT 1").concat();
     let out = kaa.path("brev.csv").to_string_lossy().into_owned();
+    let delivery = kaa.path("scb.csv").to_string_lossy().into_owned();
     for arguments in [
         vec!["-vv", "explain", &number],
         vec!["-vv", "history", &number],
@@ -56,6 +57,9 @@ fn no_command_says_anything_personal_on_standard_error() {
         vec!["-vv", "queue", "list"],
         vec!["-vv", "queue", "export", "--owner", "kista", "--step", "letter", "--out", &out],
         vec!["-vv", "queue", "export", "--owner", "kista", "--step", "letter", "--out", &out],
+        vec!["-vv", "report", "half-year", "2016H2", "--out", &delivery],
+        vec!["-vv", "report", "half-year", "2016H2", "--out", &delivery, "--unmapped", "keep"],
+        vec!["-vv", "report", "half-year", "2016H2", "--out", &delivery, "--unmapped", "keep"],
         vec!["-vv", "runs"],
         vec!["-vv", "verify"],
         vec!["-vv", "status"],
