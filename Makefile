@@ -49,8 +49,8 @@ faults: ## every defect a night is tried with, and what came of it, as a table
 	@$(CARGO) test --locked --quiet --test cli faults:: >&2
 	@sed -n '/^### /,$$p' docs/faults.md
 
-bench: ## nights of a made-up town of 100 000, timed: benches/night says what
-	$(CARGO) bench --locked --bench night
+bench: ## nights of a made-up town of 100 000, and reports over ten years, timed: benches says what
+	$(CARGO) bench --locked --bench night --bench reports
 
 conformance: build ## towns answered by somebody else: make conformance WORLDS=DIR
 	$(CARGO) build --release --locked --quiet --example conformance

@@ -8,6 +8,7 @@ mod made_up;
 mod years;
 
 use anyhow::{Context, Result, bail};
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::Command;
@@ -16,8 +17,11 @@ use std::time::Instant;
 const RUNS: usize = 5;
 const CONFIGURATION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/config/stockholm.toml");
 
+/// A file that is written, in the directory of the register, and removed again.
+const OUT: &str = "report.out";
+
 /// Each report over all ten years, or the year that has most in it.
-const REPORTS: [&[&str]; 9] = [
+const REPORTS: [&[&str]; 11] = [
     &["register"],
     &["register", "--on", "2195-03-31", "--known-on", "2196-03-31"],
     &["flows", "--from", "2190-07-01", "--to", "2200-06-30", "--by-month"],
@@ -27,6 +31,8 @@ const REPORTS: [&[&str]; 9] = [
     &["lag", "--from", "2190-07-01", "--to", "2200-06-30"],
     &["coverage"],
     &["series", "--from", "2190", "--to", "2200", "--publish", "--format", "csv"],
+    &["half-year", "2195H2", "--unmapped", "keep", "--out", OUT],
+    &["html", "--out", OUT],
 ];
 
 fn main() -> Result<()> {
@@ -42,17 +48,21 @@ fn main() -> Result<()> {
 
 fn measure(db: &Path, report: &[&str]) -> Result<()> {
     let mut times = Vec::with_capacity(RUNS);
+    let dir = db.parent().context("the register is in no directory")?;
     for _ in 0..RUNS {
+        let _ = fs::remove_file(dir.join(OUT));
         let start = Instant::now();
         let done = Command::new(env!("CARGO_BIN_EXE_kaa-sync"))
             .args(["--config", CONFIGURATION, "--db"])
             .arg(db)
             .arg("report")
             .args(report)
+            .current_dir(dir)
             .output()
             .context("running kaa-sync")?;
         times.push(start.elapsed());
-        if !done.status.success() {
+        // A check of the delivery may find something: it is made all the same.
+        if !matches!(done.status.code(), Some(0 | 3)) {
             bail!("`report {}`: {}", report.join(" "), String::from_utf8_lossy(&done.stderr));
         }
     }

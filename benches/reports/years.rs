@@ -98,7 +98,7 @@ impl Life {
         let days = if lots.draw().is_multiple_of(8) { lots.draw() % 30 } else { 60 + lots.draw() % 720 };
         let closed_on = opened_on + Days::new(45 + days as u64);
         let closed_on = Some(closed_on).filter(|day| nights.last().is_some_and(|last| day < last));
-        let person = i64::try_from(if is_new { place } else { place - 5 }).unwrap_or_default();
+        let person = i64::try_from(if is_new { place } else { place - 1 }).unwrap_or_default();
         Self {
             person,
             is_new,
@@ -115,7 +115,7 @@ impl Life {
         let (run, entry) = (i64::try_from(self.night + 1)?, written.entries);
         // Births in the years that make 16 to 19 of them, each day's numbered.
         let born = self.known_on.with_day(1).unwrap_or(self.known_on).with_year(self.known_on.year() - 17);
-        let number = number(born.unwrap_or(self.known_on), usize::try_from(self.person % 1000)?);
+        let number = number(born.unwrap_or(self.known_on), 1 + usize::try_from(self.person % 998)?);
         if self.is_new {
             tx.prepare_cached(
                 "INSERT OR IGNORE INTO person (person_id, number, protected, area, owner, from_run)

@@ -48,15 +48,19 @@ fn undetermined(
 
 /// The providers of the last run, refused ones included, with the file that stands and the one before it.
 pub fn sources(tx: &Transaction<'_>, night: NaiveDate) -> Result<Vec<SourceHealth>> {
-    let sql = "WITH believed AS (
+    // No source is carried on for so many nights: who has not delivered since has nothing to compare.
+    let sql = "WITH recent AS (
+                   SELECT run_id, as_of FROM nights ORDER BY as_of DESC LIMIT 60
+               ),
+               believed AS (
                    SELECT source.source, source.provider, source.run_id, source.rows,
                        lag(source.rows) OVER (
-                           PARTITION BY source.source, source.provider ORDER BY nights.as_of
+                           PARTITION BY source.source, source.provider ORDER BY recent.as_of
                        ) AS rows_before,
                        row_number() OVER (
-                           PARTITION BY source.source, source.provider ORDER BY nights.as_of DESC
+                           PARTITION BY source.source, source.provider ORDER BY recent.as_of DESC
                        ) AS place
-                   FROM source JOIN nights ON nights.run_id = source.run_id
+                   FROM recent JOIN source ON source.run_id = recent.run_id
                    WHERE source.verdict IN ('accepted', 'unchanged')
                )
                SELECT source.source, source.provider, source.verdict, source.code, source.quarantined,
