@@ -9,7 +9,6 @@ use crate::domain::health::Kept;
 use crate::domain::statistics::figures::SchoolYear;
 use crate::domain::statistics::overview::{About, NightChanges, Overview, Withheld};
 use crate::domain::statistics::{glance, lag};
-use crate::night::worklist;
 use crate::register::database::Transaction;
 use crate::register::statistics::{self as stored, Known};
 use crate::register::{overview, status};
@@ -41,7 +40,7 @@ fn look(cli: &Cli, config: &Config, tx: &Transaction<'_>, known: &Known) -> Resu
         coverage: counted.map_or_else(BTreeMap::new, |(_, parts)| parts),
         sources: overview::sources(tx, night)?,
         lag: lag::schools(&delays),
-        deadlines: glance::deadlines(&worklist(tx, config)?),
+        deadlines: overview::deadlines(tx, night)?,
         register: glance::standings(&basis, known.first, night),
         flows: glance::month_flows(&basis, known.first, night),
         ladder: glance::ladder(&basis, night),

@@ -2,9 +2,12 @@
 
 use super::cells::{day, rows};
 use super::runs::{RunId, RunRow};
-use crate::domain::codes::{ChangeKind, Code, CoveredReason, FileFault, Lane, UndeterminedReason, Verdict};
+use crate::domain::calendar::add_days;
+use crate::domain::codes::{
+    ChangeKind, Code, CoveredReason, FileFault, Lane, Step, UndeterminedReason, Verdict,
+};
 use crate::domain::state::ClosedReason;
-use crate::domain::statistics::overview::{NightChanges, SourceHealth};
+use crate::domain::statistics::overview::{Deadline, NightChanges, SOON_DAYS, SourceHealth};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use rusqlite::{Transaction, named_params};
@@ -86,4 +89,28 @@ pub fn sources(tx: &Transaction<'_>, night: NaiveDate) -> Result<Vec<SourceHealt
         })
     })
     .context("reading the last run's sources")
+}
+
+/// What is late and what is due soon, by owner and step, as the last night left it; what is neither is left out.
+/// Support is never late.
+pub fn deadlines(tx: &Transaction<'_>, night: NaiveDate) -> Result<Vec<Deadline>> {
+    let sql = "SELECT owner, step, count(*) FILTER (WHERE due_by < :night) AS late,
+                   count(*) FILTER (WHERE due_by >= :night) AS soon, min(due_by) AS oldest
+               FROM task
+               WHERE to_run IS NULL AND status IN ('waiting', 'ready', 'suspended') AND step <> 'support'
+                   AND due_by <= :soon
+               GROUP BY owner, step
+               ORDER BY owner, min(due_by), step";
+    let soon = add_days(night, SOON_DAYS);
+    let values = named_params! {":night": night.to_string(), ":soon": soon.to_string()};
+    rows(tx, sql, values, |cells| {
+        Ok(Deadline {
+            owner: cells.get("owner")?,
+            step: cells.parsed("step", Step::parse)?,
+            late: cells.count("late")?,
+            soon: cells.count("soon")?,
+            oldest: cells.maybe("oldest", day)?,
+        })
+    })
+    .context("counting what is due")
 }

@@ -3,12 +3,10 @@
 use super::basis::{Basis, month_end, months};
 use super::figures::SchoolYear;
 use super::flows::{balances, stretches};
-use super::overview::{Deadline, Ladder, MonthFlow, Rung, SOON_DAYS, Standing};
-use crate::domain::calendar::add_days;
-use crate::domain::codes::{Channel, TaskStatus};
+use super::overview::{Ladder, MonthFlow, Rung, Standing};
+use crate::domain::codes::Channel;
 use crate::domain::reported::ContactReport;
 use crate::domain::state::Entry;
-use crate::domain::worklist::{Filter, Worklist};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -86,29 +84,4 @@ fn climbed(basis: &Basis, spell: &Entry) -> Vec<Rung> {
         (Rung::Supported, measures.any(|measure| spell.covers(measure.from))),
     ];
     rungs.into_iter().filter(|(_, is_climbed)| *is_climbed).map(|(rung, _)| rung).collect()
-}
-
-/// What is late and what is due soon, by owner and step; what is neither is left out.
-pub fn deadlines(list: &Worklist) -> Vec<Deadline> {
-    let Some(night) = list.night else { return Vec::new() };
-    let soon = add_days(night, SOON_DAYS);
-    let mut all: BTreeMap<_, Deadline> = BTreeMap::new();
-    for item in list.open(&Filter::default()) {
-        let task = &item.task;
-        let is_soon = !item.is_late && task.status != TaskStatus::Sent && task.due_by <= soon;
-        if !item.is_late && !is_soon {
-            continue;
-        }
-        let deadline = all.entry((task.owner.as_str(), task.step)).or_insert_with(|| Deadline {
-            owner: task.owner.clone(),
-            step: task.step,
-            late: 0,
-            soon: 0,
-            oldest: None,
-        });
-        deadline.late += u64::from(item.is_late);
-        deadline.soon += u64::from(is_soon);
-        deadline.oldest = Some(deadline.oldest.map_or(task.due_by, |oldest| oldest.min(task.due_by)));
-    }
-    all.into_values().collect()
 }
