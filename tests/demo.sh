@@ -70,5 +70,9 @@ night --extracts fixtures/nights/2016-11-21 --as-of 2016-11-22
 show queue list --owner skolslussen
 show queue list --count
 
+printf '\n# What the statistician asks for, and the page for the wall.\n'
+show report flows --from 2016-11-01 --to 2016-11-30
+show report html --out "$dir/kaa.html" -v 2>&1 | sed "s,$dir/,,"
+
 show status --as-of 2016-11-22
 show -q verify && printf '(nothing found)\n'

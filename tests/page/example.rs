@@ -27,7 +27,7 @@ pub fn large() -> Overview {
             run: 2_611,
             outcome: Outcome::Held,
             refused_since: None,
-            version: "0.3.0".to_owned(),
+            version: "0.4.0".to_owned(),
         },
         changes: changes(),
         coverage: coverage(register.last().unwrap()),
@@ -51,7 +51,7 @@ pub fn small() -> Overview {
             run: 1,
             outcome: Outcome::Done,
             refused_since: Some(date(2026, 11, 23)),
-            version: "0.3.0".to_owned(),
+            version: "0.4.0".to_owned(),
         },
         changes: NightChanges {
             opened: BTreeMap::from([(CoveredReason::NeverStarted, 4)]),
