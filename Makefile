@@ -30,6 +30,7 @@ check: ## what must hold before a change lands: format, lints, docs, tests
 
 page-test: page-tools ## the page for people, looked at in Chromium: it leaves pictures in target/page
 	$(CARGO) test --locked --quiet --test page
+	$(CARGO) test --locked --quiet --test cli the_page_tells
 	cp tests/page/check.mjs $(PAGE_TOOLS)
 	node $(PAGE_TOOLS)/check.mjs $(TARGET)/page
 

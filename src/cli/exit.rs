@@ -71,12 +71,15 @@ pub enum Untold {
     Night,
     /// What people reported.
     Recording,
+    /// The half-year delivery.
+    Delivery,
 }
 
 impl std::fmt::Display for Untold {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Night => "the night is over and recorded, but could not be reported",
+            Self::Delivery => "the file is written and recorded, but what was checked could not be told",
             Self::Recording => "the rows are recorded, but what became of them could not be told",
         })
     }

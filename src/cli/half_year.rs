@@ -4,7 +4,7 @@
 
 use super::Clock;
 use super::arguments::{Cli, ReportFormat, day};
-use super::exit::{Exit, configuration, misuse, with_what_became_of_it};
+use super::exit::{Exit, Untold, configuration, misuse, with_what_became_of_it};
 use super::output::{is_watched, say};
 use super::recorded::{self, RecordedFile};
 use super::report as forms;
@@ -77,6 +77,9 @@ pub fn half_year(cli: &Cli, args: &HalfYearArgs, clock: Clock) -> Result<Exit> {
     let rules = cli.config()?.rules;
     let path = args.mapping.clone().unwrap_or_else(|| scb::path(&cli.config));
     let mapping = scb::load(&path).map_err(|error| configuration(&error))?;
+    if let Some(taken) = args.checks.as_ref().filter(|file| file.symlink_metadata().is_ok()) {
+        return Err(misuse(format!("`{}` is there already; nothing was delivered", taken.display())));
+    }
     let mut register = cli.register()?;
     let (delivery, known) = delivery(&mut register, args, &rules)?;
     let unmapped = delivery.unmapped(&mapping);
@@ -87,9 +90,9 @@ pub fn half_year(cli: &Cli, args: &HalfYearArgs, clock: Clock) -> Result<Exit> {
         let sheet = report::sheet(&delivery, &rules.municipality, &mapping);
         write(cli, args, clock, &mut register, &sheet).map_err(with_what_became_of_it)?;
     }
-    tell(cli, args, &delivery, known.last.as_of)?;
+    tell(cli, args, &delivery, known.last.as_of).context(Untold::Delivery)?;
     let about = forms::about(cli, &known, args.known_on);
-    tell_checks(cli, args, &about, &delivery.report(&unmapped))?;
+    tell_checks(cli, args, &about, &delivery.report(&unmapped)).context(Untold::Delivery)?;
     Ok(if delivery.has_findings(&unmapped) { Exit::Faults } else { Exit::Done })
 }
 

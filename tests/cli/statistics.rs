@@ -6,6 +6,8 @@ use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
 /// The figures of a report by the codes that stand before them: `in moved_in`.
 type Figures = BTreeMap<String, Value>;
@@ -281,4 +283,65 @@ fn a_night_whose_register_is_not_what_was_decided_says_so() {
         "{}",
         told.stderr
     );
+}
+
+#[test]
+fn a_report_is_printed_or_written_in_the_form_that_was_asked_for() {
+    let kaa = Kaa::after(6);
+    let flows = ["report", "flows", "--from", "2016-11-15", "--to", "2016-11-21"];
+    let text = kaa.run(flows).exits(0).stdout;
+    assert!(text.starts_with("2016-11-15 till 2016-11-21: inskrivna och utskrivna\n"), "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    let printed = kaa.run(flows.iter().chain(&["--format", "csv"])).exits(0).stdout;
+    assert!(printed.starts_with("\u{feff}Flöde;Orsak;Poster;Natt;"), "{printed}");
+    for name in ["flows.csv", "flows.json", "flows.xlsx", "flows.txt"] {
+        let file = kaa.path(name);
+        kaa.run(flows.iter().copied().chain(["--out", file.to_str().unwrap()])).exits(0);
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600, "{name}");
+    }
+    let read = |name| fs::read(kaa.path(name)).unwrap();
+    assert_eq!(read("flows.csv"), printed.as_bytes());
+    assert_eq!(read("flows.txt"), text.as_bytes());
+    assert_eq!(read("flows.json"), kaa.run(["--json"].iter().chain(&flows)).exits(0).stdout.as_bytes());
+    assert!(read("flows.xlsx").starts_with(b"PK"));
+}
+
+#[test]
+fn a_report_overwrites_nothing_and_is_asked_for_what_can_be() {
+    let kaa = Kaa::after(1);
+    let taken = kaa.write("taken.csv", "mine");
+    let year = |rest: &[&str]| kaa.run([&["report", "year"], rest].concat());
+    year(&["2016/2017", "--out", taken.to_str().unwrap()]).exits(1);
+    assert_eq!(fs::read_to_string(&taken).unwrap(), "mine");
+    year(&["2016/2018"]).exits(2);
+    year(&["2016/2017", "--format", "xlsx"]).exits(2);
+    let future = year(&["2017/2018"]).exits(2).stderr;
+    assert!(future.contains("the last night known is 2016-11-14"), "{future}");
+    kaa.run(["report", "register", "--on", "2016-11-15"]).exits(2);
+    kaa.run(["report", "register", "--known-on", "2016-11-13"]).exits(1);
+    kaa.run(["report", "flows", "--from", "2016-11-14", "--to", "2016-11-13"]).exits(2);
+    kaa.run(["report", "series", "--from", "2016", "--to", "2016"]).exits(2);
+}
+
+/// `make page-test` looks at this page as well, for it is a real one.
+#[test]
+fn the_page_tells_what_the_register_holds_and_names_nobody() {
+    let kaa = Kaa::after(6);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("page");
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("nights-sv.html");
+    let _ = fs::remove_file(&file);
+    kaa.run(["report", "html", "--out", file.to_str().unwrap()]).exits(0);
+    let page = fs::read_to_string(&file).unwrap();
+    let register = report(&kaa, &asked("register"));
+    let covered = register["all total persons"].to_string();
+    assert!(page.contains(&covered), "{covered} is not on the page");
+    for name in ["kaa.db", "uedb", "20000003"] {
+        assert!(page.contains(name), "{name} is not on the page");
+    }
+    let numbers = kaa.lines("SELECT number FROM person");
+    assert!(numbers.len() > 90);
+    for number in numbers {
+        assert!(!page.contains(&number) && !page.contains(&number[2..]), "somebody is on the page");
+    }
 }
