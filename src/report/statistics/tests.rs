@@ -286,7 +286,8 @@ fn json_has_codes_and_plain_numbers() {
             "period": { "from": "2016-07-01", "to": "2017-06-30" },
             "published": true,
             "about": {
-                "database": "kaa.db", "night": "2017-06-30", "run_id": 212, "known_on": "2017-01-31",
+                "database": "kaa.db", "night": "2017-06-30", "run_id": 212, "first_night": "2014-07-01",
+                "known_on": "2017-01-31",
                 "program": "kaa-sync 0.4.0",
             },
             "columns": [
@@ -450,4 +451,12 @@ fn all_forms_hold_the_same_cells() {
 fn the_same_report_gives_the_same_bytes() {
     let made = || xlsx(Lang::Sv, &about(None), &lag()).unwrap();
     assert_eq!(made(), made());
+}
+
+#[test]
+fn days_before_the_first_night_are_said_to_be_known_in_part() {
+    let told = |first| text(Lang::En, &About { first, ..about(None) }, &lag()); // from 2016-07-01
+    let note = "The register begins with the night of 2016-07-02.";
+    assert!(told(date(2016, 7, 2)).contains(note));
+    assert!(!told(date(2016, 7, 1)).contains("begins"));
 }
