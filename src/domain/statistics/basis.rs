@@ -72,8 +72,9 @@ impl Basis {
     }
 }
 
-/// From when contacts with a person count as outreach: from the first entry's first day, until an entry ends
-/// with the 20th birthday. What is sent then informs, and seeks nobody.
+/// From when contacts with a person count as outreach: from the first entry's first day, until the first time
+/// that an entry ends with the 20th birthday. What is sent then informs, and seeks nobody. Entries registered by
+/// mistake are among them: whoever was sought because of one was sought.
 struct Outreach(BTreeMap<PersonId, (NaiveDate, Option<NaiveDate>)>);
 
 impl Outreach {
@@ -82,7 +83,7 @@ impl Outreach {
         for entry in entries.values() {
             let (first, last) = bounds.entry(entry.person).or_insert((entry.opened_on, None));
             *first = entry.opened_on.min(*first);
-            *last = entry.turned_20_on().or(*last);
+            *last = entry.turned_20_on().into_iter().chain(*last).min();
         }
         Self(bounds)
     }

@@ -1,5 +1,7 @@
 //! A small register, counted by hand.
 
+mod glance;
+
 use super::basis::Basis;
 use super::figures::{Cell, HalfDays, SchoolYear};
 use super::flows::flows;
@@ -375,6 +377,31 @@ fn what_is_sent_after_the_20th_birthday_seeks_nobody() {
     let reported = Reported { contacts, ..Reported::default() };
     let basis = Basis::new(grown, people(), &reported, Vec::new());
     assert_eq!(basis.contacts_of(PersonId(2)).len(), 1);
+}
+
+#[test]
+fn who_turned_20_twice_is_not_sought_after_the_first_time() {
+    let mut grown = entries();
+    for (entry, on) in [(3, "2016-07-20"), (7, "2017-06-01")] {
+        let reason = ClosedReason::Answer(NotCoveredReason::Turned20);
+        let closing = Closing { closed_on: day(on), known_on: day(on), reason };
+        grown.get_mut(&EntryId(entry)).unwrap().closing = Some(closing);
+    }
+    let told = ["2016-07-19 BREV SKICKAT", "2016-07-20 BREV SKICKAT", "2017-04-03 BREV SKICKAT"];
+    let contacts = told.iter().map(|told| contact(2, told)).collect();
+    let basis = Basis::new(grown, people(), &Reported { contacts, ..Reported::default() }, Vec::new());
+    let days: Vec<_> = basis.contacts_of(PersonId(2)).iter().map(|contact| contact.on).collect();
+    assert_eq!(days, [day("2016-07-19")]);
+}
+
+#[test]
+fn whoever_was_sought_because_of_an_entry_made_by_mistake_was_sought() {
+    let annulled = entries().into_iter().filter(|(id, _)| *id == EntryId(6)).collect();
+    let contacts = vec![contact(4, "2016-08-31 BREV SKICKAT"), contact(4, "2016-09-01 BREV SKICKAT")];
+    let reported = Reported { contacts, ..Reported::default() };
+    let basis = Basis::new(annulled, people(), &reported, Vec::new());
+    assert!(basis.spells.is_empty());
+    assert_eq!(basis.contacts_of(PersonId(4)).len(), 1);
 }
 
 #[test]
