@@ -11,6 +11,7 @@ use crate::domain::statistics::overview::{Deadline, NightChanges, SOON_DAYS, Sou
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use rusqlite::{Transaction, named_params};
+use std::collections::BTreeMap;
 
 /// What a run did and left; which limits were exceeded is not in the ledger.
 pub fn changes(tx: &Transaction<'_>, run: &RunRow) -> Result<NightChanges> {
@@ -27,21 +28,23 @@ pub fn changes(tx: &Transaction<'_>, run: &RunRow) -> Result<NightChanges> {
     .context("counting the night's changes")?;
     for (kind, code, count) in counted {
         match kind {
-            ChangeKind::Opened => {
-                changes.opened.extend(CoveredReason::parse(&code).map(|code| (code, count)));
-            }
-            ChangeKind::Closed => changes.closed.extend(ClosedReason::parse(&code).map(|code| (code, count))),
-            ChangeKind::Lane => changes.moved.extend(Lane::parse(&code).map(|code| (code, count))),
+            ChangeKind::Opened => add(&mut changes.opened, CoveredReason::parse(&code), count)?,
+            ChangeKind::Closed => add(&mut changes.closed, ClosedReason::parse(&code), count)?,
+            ChangeKind::Lane => add(&mut changes.moved, Lane::parse(&code), count)?,
             ChangeKind::Corrected | ChangeKind::HeldOpen | ChangeKind::HeldClose => {}
         }
     }
     Ok(changes)
 }
 
-fn undetermined(
-    tx: &Transaction<'_>,
-    run: RunId,
-) -> Result<std::collections::BTreeMap<UndeterminedReason, u64>> {
+fn add<C: Ord>(counts: &mut BTreeMap<C, u64>, reason: Option<C>, count: u64) -> Result<()> {
+    let reason = reason
+        .context("the reason of a change is none that kaa-sync writes; restore the database from a backup")?;
+    counts.insert(reason, count);
+    Ok(())
+}
+
+fn undetermined(tx: &Transaction<'_>, run: RunId) -> Result<BTreeMap<UndeterminedReason, u64>> {
     let sql = "SELECT reason, count(*) AS count FROM undetermined_person WHERE run_id = :run GROUP BY reason";
     let counted: Vec<(UndeterminedReason, u64)> = rows(tx, sql, named_params! {":run": run.0}, |cells| {
         Ok((cells.parsed("reason", UndeterminedReason::parse)?, cells.count("count")?))
@@ -113,4 +116,167 @@ pub fn deadlines(tx: &Transaction<'_>, night: NaiveDate) -> Result<Vec<Deadline>
         })
     })
     .context("counting what is due")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{date, empty_register, provider, small_state, start};
+    use super::super::runs::run;
+    use super::super::state::write_difference;
+    use super::*;
+    use crate::domain::codes::Outcome;
+    use crate::domain::state::State;
+
+    /// One night; of both providers a file of 13 November stands.
+    fn with_small_state(test: impl FnOnce(&Transaction<'_>)) {
+        let (_dir, mut register) = empty_register();
+        let tx = register.begin().unwrap();
+        let run = start(&tx, "2016-11-14", Outcome::Done, None);
+        write_difference(&tx, run, &State::default(), &small_state()).unwrap();
+        test(&tx);
+    }
+
+    #[test]
+    fn a_nights_changes_are_counted_by_reason_and_by_lane() {
+        with_small_state(|tx| {
+            let night = start(tx, "2016-11-15", Outcome::Held, None);
+            tx.execute_batch(
+                "UPDATE run SET corrected = 4, held = 3 WHERE run_id = 2;
+                 INSERT INTO change (run_id, kind, person_id, entry_id, reason, effective_on, explained)
+                     VALUES (1, 'opened', 1, 1, 'moved_in', '2016-11-14', 1),
+                         (2, 'opened', 2, 5, 'moved_in', '2016-11-15', 1),
+                         (2, 'opened', 4, 6, 'moved_in', '2016-11-15', 1),
+                         (2, 'opened', 5, 7, 'decided', '2016-11-15', 1),
+                         (2, 'closed', 6, 8, 'merged', '2016-11-15', 1),
+                         (2, 'closed', 7, 9, 'attending', '2016-11-15', 1),
+                         (2, 'lane', 1, 1, 'occupied', '2016-11-15', 1),
+                         (2, 'corrected', 1, 1, 'moved_in', '2016-11-01', 1),
+                         (2, 'held_open', 8, NULL, 'moved_in', '2016-11-15', 0),
+                         (2, 'held_close', 3, 3, 'moved_out', '2016-11-15', 0);
+                 INSERT INTO undetermined_person VALUES (1, 1, 'contradictory'), (2, 1, 'source_silent'),
+                     (2, 2, 'source_silent');",
+            )
+            .unwrap();
+            let changes = changes(tx, &run(tx, night).unwrap().unwrap()).unwrap();
+            assert_eq!(
+                changes.opened,
+                BTreeMap::from([(CoveredReason::Decided, 1), (CoveredReason::MovedIn, 2)])
+            );
+            let closed = changes.closed.iter().map(|(reason, count)| (reason.as_str(), *count));
+            assert!(closed.eq([("attending", 1), ("merged", 1)]), "{:?}", changes.closed);
+            assert_eq!(changes.moved, BTreeMap::from([(Lane::Occupied, 1)]));
+            assert_eq!((changes.corrected, changes.held), (4, 3));
+            assert_eq!(changes.undetermined, BTreeMap::from([(UndeterminedReason::SourceSilent, 2)]));
+        });
+    }
+
+    #[test]
+    fn a_change_whose_reason_nobody_writes_is_not_passed_over() {
+        with_small_state(|tx| {
+            tx.execute_batch(
+                "INSERT INTO change (run_id, kind, person_id, entry_id, reason, effective_on, explained)
+                     VALUES (1, 'opened', 1, 1, 'outreach', '2016-11-14', 1)",
+            )
+            .unwrap();
+            let night = run(tx, RunId(1)).unwrap().unwrap();
+            let error = changes(tx, &night).unwrap_err().to_string();
+            assert!(error.contains("restore the database"), "{error}");
+        });
+    }
+
+    fn files(tx: &Transaction<'_>, rows: &str) {
+        let sql = "INSERT INTO source (run_id, source, provider, rows, quarantined, verdict, code) VALUES";
+        tx.execute_batch(&format!("{sql} {rows}")).unwrap();
+    }
+
+    #[test]
+    fn a_source_is_told_as_the_last_run_found_it_with_the_file_that_stands() {
+        with_small_state(|tx| {
+            let second = start(tx, "2016-11-15", Outcome::Done, None);
+            start(tx, "2016-11-16", Outcome::Done, None);
+            start(tx, "2016-11-15", Outcome::Done, Some(second));
+            start(tx, "2016-11-17", Outcome::Refused, None);
+            files(
+                tx,
+                "(1, 'ber', 'berga', 100, 0, 'accepted', NULL),
+                 (2, 'ber', 'berga', 555, 0, 'accepted', NULL),
+                 (3, 'ber', 'berga', NULL, NULL, 'silent', 'missing'),
+                 (4, 'ber', 'berga', 90, 2, 'accepted', NULL),
+                 (5, 'ber', 'berga', NULL, NULL, 'refused', 'row_count_drop'),
+                 (4, 'friskolor', 'alfa', 7, 0, 'accepted', NULL),
+                 (5, 'friskolor', 'beta', NULL, NULL, 'absent', 'missing')",
+            );
+            let berga = SourceHealth {
+                id: provider("ber", "berga"),
+                verdict: Verdict::Refused,
+                fault: Some(FileFault::RowCountDrop),
+                file_date: Some(date("2016-11-13")),
+                days_old: Some(4),
+                rows: Some(90),
+                rows_before: Some(100),
+                quarantined: None,
+            };
+            let beta = SourceHealth {
+                id: provider("friskolor", "beta"),
+                verdict: Verdict::Absent,
+                fault: Some(FileFault::Missing),
+                file_date: None,
+                days_old: None,
+                rows: None,
+                rows_before: None,
+                quarantined: None,
+            };
+            assert_eq!(sources(tx, date("2016-11-17")).unwrap(), [berga, beta]);
+        });
+    }
+
+    /// Owner, step, late, soon.
+    fn due(tx: &Transaction<'_>, night: &str) -> Vec<String> {
+        let due = deadlines(tx, date(night)).unwrap();
+        let line = |due: &Deadline| format!("{} {} {} {}", due.owner, due.step, due.late, due.soon);
+        due.iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_task_is_due_soon_for_a_week_and_late_from_the_day_after_its_last() {
+        with_small_state(|tx| {
+            assert_eq!(due(tx, "2016-12-06"), [""; 0]); // the last day is 14 December
+            let soon = ["protected manual_contact 0 1", "syd letter 0 1"];
+            assert_eq!(due(tx, "2016-12-07"), soon);
+            assert_eq!(due(tx, "2016-12-14"), soon);
+            assert_eq!(due(tx, "2016-12-15"), ["protected manual_contact 1 0", "syd letter 1 0"]);
+        });
+    }
+
+    #[test]
+    fn only_open_tasks_are_due_and_support_never_is() {
+        with_small_state(|tx| {
+            let of = |task: i64, step: &str, status: &str, due_by: &str, to_run: &str| {
+                format!(
+                    "INSERT INTO task (task_id, entry_id, step, attempt, variant, owner, status, not_before,
+                         due_by, created_on, from_run, to_run)
+                     VALUES ({task}, 1, '{step}', 1, 'standard', 'syd', '{status}', '2016-11-14', '{due_by}',
+                         '2016-11-14', 1, {to_run});"
+                )
+            };
+            start(tx, "2016-11-15", Outcome::Done, None);
+            let tasks = [
+                of(11, "letter", "ready", "2016-12-01", "NULL"),
+                of(12, "letter", "suspended", "2016-12-02", "NULL"),
+                of(13, "letter", "ready", "2016-11-20", "2"),
+                of(14, "letter", "sent", "2016-11-21", "NULL"),
+                of(15, "support", "ready", "2016-11-22", "NULL"),
+            ];
+            tx.execute_batch(&tasks.concat()).unwrap();
+            let told = deadlines(tx, date("2016-12-02")).unwrap();
+            let letters = Deadline {
+                owner: "syd".to_owned(),
+                step: Step::Letter,
+                late: 1,
+                soon: 1,
+                oldest: Some(date("2016-12-01")),
+            };
+            assert_eq!(told, [letters]);
+        });
+    }
 }
