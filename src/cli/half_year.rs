@@ -50,7 +50,7 @@ pub struct HalfYearArgs {
     /// What becomes of codes that SCB's are missing for; if not given, nothing is written
     #[arg(long, value_enum, value_name = "WHAT")]
     pub unmapped: Option<UnmappedCodes>,
-    /// As it was known after the night of this date, before any night was decided again
+    /// As it was known when the night of this date was the last one
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub known_on: Option<NaiveDate>,
     /// Write what was checked into this file instead of printing it: CSV, XLSX, JSON or text, by its ending

@@ -24,7 +24,7 @@ const CONTACT: &str = "PERSONNUMMER;DATUM;KANAL;UTFALL;SVAR_PA;SYSSELSATTNING\n\
                        199807112389;2016-11-17;TELEFON;EJ_SVAR;;\n";
 
 /// A directory with the corrected file of the third night and nothing else.
-fn corrected(kaa: &Kaa) -> PathBuf {
+pub fn corrected(kaa: &Kaa) -> PathBuf {
     let original = fs::read_to_string(at("fixtures/nights/2016-11-16/uedb_2016-11-16.csv")).unwrap();
     let text = CORRECTIONS.iter().fold(original, |text, (wrong, right)| {
         assert_eq!(text.matches(wrong).count(), 1, "{wrong}");

@@ -1,6 +1,7 @@
 //! Reports against the SQL that `docs/statistics.md` gives for each figure: two ways of counting, one answer.
 
 use crate::harness::{Kaa, at, fixture_nights};
+use crate::rerun::corrected;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
@@ -321,6 +322,54 @@ fn a_report_overwrites_nothing_and_is_asked_for_what_can_be() {
     kaa.run(["report", "register", "--known-on", "2016-11-13"]).exits(1);
     kaa.run(["report", "flows", "--from", "2016-11-14", "--to", "2016-11-13"]).exits(2);
     kaa.run(["report", "series", "--from", "2016", "--to", "2016"]).exits(2);
+}
+
+const CALL: &str = "PERSONNUMMER;DATUM;KANAL;UTFALL;SVAR_PA;SYSSELSATTNING\n\
+                    199807112389;2016-11-17;TELEFON;EJ_SVAR;;\n";
+
+/// Every report that can be known on a date, all it says but when that was.
+fn all_reports(kaa: &Kaa, night: &str, known_on: &[&str]) -> Vec<Value> {
+    let flows = format!("flows --from 2016-11-14 --to {night} --by-month");
+    let reports =
+        ["register", &flows, "year 2016/2017", "outreach 2016/2017", "series --from 2016 --to 2017", "lag"];
+    let told = |report: &&str| {
+        let arguments = [&["--json", "report"], &*report.split(' ').collect::<Vec<_>>(), known_on].concat();
+        let mut told: Value = serde_json::from_str(&kaa.run(arguments).exits(0).stdout).unwrap();
+        told["about"].as_object_mut().unwrap().remove("known_on");
+        told
+    };
+    reports.iter().chain(&["coverage"]).map(told).collect()
+}
+
+#[test]
+fn what_was_known_after_a_night_is_reported_the_same_however_many_nights_come_after() {
+    let kaa = Kaa::new();
+    let mut asked_then = Vec::new();
+    for (place, folder) in fixture_nights().iter().enumerate() {
+        let night = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        kaa.night(folder, place == 0).exits(if place == 3 { 3 } else { 0 });
+        asked_then.push((night.clone(), all_reports(&kaa, &night, &[])));
+        if night == "2016-11-17" {
+            kaa.ask(["record", "contacts", "-"], CALL).exits(0);
+        }
+    }
+    let as_known_then = |asked_then: &[(String, Vec<Value>)]| {
+        for (night, then) in asked_then {
+            assert_eq!(all_reports(&kaa, night, &["--known-on", night]), *then, "{night}");
+        }
+    };
+    as_known_then(&asked_then);
+    let calls = |known_on: &str| {
+        let outreach = asked(&format!("outreach 2016/2017 --known-on {known_on}"));
+        report(&kaa, &outreach)["attempts:TELEFON value"].clone()
+    };
+    // Recorded on the morning after the 17th: the night of the 18th is the first that knew.
+    assert_eq!([calls("2016-11-17"), calls("2016-11-18")], [json!(0), json!(1)]);
+    kaa.run(["rerun", "--from", "2016-11-16", "--extracts", corrected(&kaa).to_str().unwrap()]).exits(0);
+    let (last, _) = asked_then.pop().unwrap();
+    as_known_then(&asked_then);
+    let now = all_reports(&kaa, &last, &[]);
+    assert_eq!(all_reports(&kaa, &last, &["--known-on", &last]), now, "no later night has been run");
 }
 
 /// `make page-test` looks at this page as well, for it is a real one.

@@ -133,7 +133,7 @@ pub enum FiguresCommand {
 /// How a report is told.
 #[derive(Debug, Args)]
 pub struct FormArgs {
-    /// As it was known after the night of this date, before any night was decided again
+    /// As it was known when the night of this date was the last one
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub known_on: Option<NaiveDate>,
     /// Hide groups of fewer than five, and what would give them away
