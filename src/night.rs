@@ -1,7 +1,7 @@
 //! The night, on one screen.
 //!
-//! find and read extracts → judge sources → stage → decide → diff → limits → queue → write → ledger.
-//! Everything from loading the register to the ledger row is one IMMEDIATE transaction: whatever
+//! find and read extracts → judge sources → stage → decide → diff → limits → queue → write → ledger → erase.
+//! Everything from loading the register to erasing whom it may keep no longer is one IMMEDIATE transaction: whatever
 //! happens, the register holds the last night whole or this night whole. A preview is the same work,
 //! whose result is not written. The night's date is an argument; no clock is read here.
 //!
@@ -11,6 +11,7 @@
 pub mod again;
 mod asked;
 mod bookkeeping;
+mod erasure;
 mod standing;
 mod verify;
 mod worked;
@@ -73,6 +74,8 @@ pub fn run(register: &mut Register, inputs: Inputs<'_>, clock: &dyn Fn() -> Stri
         None => Cow::Borrowed(&worked.before),
     };
     let run = keep(&tx, inputs.config, &worked, &present, &started_at, clock)?;
+    erasure::erase_by_law(&tx, run.as_of)?;
+    let run = runs::run(&tx, run.run)?.context("the night's row is not in the ledger")?;
     tx.commit().context("committing the night")?;
     Ok(Night::Written { worked: Box::new(worked), run })
 }

@@ -11,6 +11,8 @@ use crate::domain::record::Reading;
 use crate::domain::sources::ProviderId;
 use crate::night::{self, Inputs, Night, Worked};
 use crate::ops::disk;
+use crate::register::database::Register;
+use crate::register::erase;
 use crate::register::runs::RunRow;
 use crate::report::night::{self as night_report, NightReport};
 use anyhow::{Context, Result};
@@ -47,7 +49,9 @@ pub fn run(cli: &Cli, RunArgs { night: args, turn }: &RunArgs, clock: Clock) -> 
     let mut register = register.map_err(with_what_became_of_it)?;
     warn_of_exposed(&cli.db)?;
     let night = night::run(&mut register, inputs, &|| clock.stamp());
-    match night.map_err(with_what_became_of_it)? {
+    let night = night.map_err(with_what_became_of_it)?;
+    sweep(&mut register).context(Untold::Night)?;
+    match night {
         Night::NothingToDo(run) => {
             let exit = Exit::of(run.outcome);
             if cli.json {
@@ -76,6 +80,18 @@ pub fn run(cli: &Cli, RunArgs { night: args, turn }: &RunArgs, clock: Clock) -> 
             tell(cli, &report, exit).context(Untold::Night)?;
             Ok(exit)
         }
+    }
+}
+
+/// Has the bytes of erased persons gone, if any wait for it. The night stands whatever comes of it: what is still
+/// there is told by `status`, and tried again by the next run.
+pub fn sweep(register: &mut Register) -> Result<()> {
+    match erase::sweep(register) {
+        Ok(()) => Ok(()),
+        Err(fault) => say(&format!(
+            "kaa-sync: persons were erased, but traces of them may be left in the register's file: {fault:#}. the \
+             night stands; the next run tries again"
+        )),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Clock;
 use super::arguments::{Cli, RerunArgs};
 use super::exit::{Exit, Untold, with_what_became_of_it};
+use super::nightly::sweep;
 use super::output::{print, print_json};
 use crate::night::again::{self, Again, Request};
 use crate::report::rerun::{self as report, Ended, NightRow, RerunReport};
@@ -28,6 +29,9 @@ pub fn rerun(cli: &Cli, args: &RerunArgs, clock: Clock) -> Result<Exit> {
         again::run(&mut register, request, &|| clock.stamp())
     };
     let again = again.map_err(with_what_became_of_it)?;
+    if !args.plan {
+        sweep(&mut register).context(Untold::Night)?;
+    }
     let exit = exit(&again);
     let told = tell(cli, args, &again, exit);
     if args.plan {

@@ -46,6 +46,8 @@ pub struct Kept {
     pub residual: u64,
     /// Tasks that are not done and whose last day has passed.
     pub late: Late,
+    /// The night since which erased persons' bytes wait to be gone from the database's files.
+    pub erasure_pending: Option<NaiveDate>,
 }
 
 /// How fresh a provider's facts are.
@@ -173,6 +175,8 @@ pub enum Concern<'a> {
         /// Residents it left over.
         persons: u64,
     },
+    /// Persons have been erased since this night, and their bytes may still be in the database's files.
+    ErasurePending(NaiveDate),
     /// Tasks are late.
     Late {
         /// How many.
@@ -200,6 +204,7 @@ impl Concern<'_> {
             Self::Quarantine { .. } => "quarantine",
             Self::Held { .. } => "held",
             Self::Residual { .. } => "coverage_residual",
+            Self::ErasurePending(_) => "erasure_pending",
             Self::Late { .. } => "late_tasks",
             Self::Exposed(_) => "permissions",
             Self::Space(_) => "disk_space",
@@ -221,6 +226,7 @@ impl Health {
             count: *count,
             is_first_load,
         }));
+        all.extend(self.register.erasure_pending.map(Concern::ErasurePending));
         let Late { count, oldest } = self.register.late;
         all.extend(oldest.map(|oldest| Concern::Late { count, oldest }));
         all.extend(self.exposed.iter().map(Concern::Exposed));

@@ -30,6 +30,7 @@ pub mod reason;
 pub mod recall;
 pub mod record;
 pub mod reported;
+pub mod retention;
 pub mod rules;
 pub mod settled;
 pub mod since;

@@ -2,12 +2,13 @@
 //!
 //! Made and checked by `config`, then trusted. Nothing here reads a file.
 
-use super::calendar::{Terms, add_days, date};
+use super::calendar::{Terms, add_days, date, previous};
 use super::codes::{
     Deregistration, Document, LimitClass, Occupation, ProgrammeClass, RuleSet, SchoolForm, SchoolLeavers,
     SourceKind,
 };
 use super::reported::OccupationReport;
+use super::retention::erased_birth_year;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -50,9 +51,10 @@ impl Rules {
     }
 
     /// The birth years that a night stages: those born in the years night−21 to night−15. The
-    /// youngest may have ended school early; the oldest have turned 20 and are watched leaving.
+    /// youngest may have ended school early; the oldest have turned 20 and are watched leaving, until the
+    /// last weekday of the year, whose night erases them.
     pub fn birth_years(night: NaiveDate) -> std::ops::RangeInclusive<i32> {
-        night.year() - 21..=night.year() - 15
+        erased_birth_year(previous(night)) + 1..=night.year() - 15
     }
 }
 

@@ -9,6 +9,7 @@ use super::rules::Rules;
 use super::sources::{Memory, ProviderId};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 /// Snapshots in a row without a row before it is gone.
 pub const MISSES_UNTIL_GONE: u8 = 3;
@@ -183,7 +184,9 @@ impl Staged {
     /// Forgets whoever was born outside the years in question.
     pub fn keep_birth_years(&mut self, night: NaiveDate) {
         let years = Rules::birth_years(night);
-        self.residents.retain(|number, _| years.contains(&number.birth_year()));
+        self.residents.retain(|number, resident| {
+            years.contains(&number.birth_year()) && !leads_past(&resident.row, &years)
+        });
         self.placements.retain(|id, _| years.contains(&id.key.number.birth_year()));
         self.credentials.retain(|id, _| years.contains(&id.number.birth_year()));
         for rejects in self.rejects.values_mut() {
@@ -235,7 +238,8 @@ impl Staged {
         let stand_ins: BTreeSet<Number> =
             file.delivery.rejected.iter().filter_map(|rejected| rejected.number).collect();
         let mut told = BTreeSet::new();
-        for (line, row) in rows {
+        let years = Rules::birth_years(staging.night);
+        for (line, row) in rows.iter().filter(|(_, row)| !leads_past(row, &years)) {
             told.insert(row.number);
             let before = self.residents.get(&row.number);
             if before.is_some_and(|before| before.row == *row) {
@@ -310,6 +314,12 @@ impl Staged {
             self.credentials.insert(id, told);
         }
     }
+}
+
+/// The row refers to the number of somebody who is past the years in question: that person has been erased, and
+/// would come back with it.
+fn leads_past(row: &ResidentRow, years: &RangeInclusive<i32>) -> bool {
+    row.replaced_by.is_some_and(|number| number.birth_year() < *years.start())
 }
 
 fn remember(file: &Fresh<'_>, last: Option<&Memory>, night: NaiveDate) -> Memory {

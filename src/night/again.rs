@@ -7,6 +7,7 @@
 
 mod files;
 
+use super::erasure::erase_by_law;
 use super::standing::Standing;
 use super::{Worked, keep};
 use crate::config::Config;
@@ -115,17 +116,19 @@ impl NightAgain {
 pub fn run(register: &mut Register, request: Request<'_>, clock: &dyn Fn() -> String) -> Result<Again> {
     let tx = register.begin()?;
     let known = state::load(&tx)?;
-    let (mut present, mut digest) = (Cow::Borrowed(&known), None);
+    let mut present = Cow::Borrowed(&known);
     let mut again = replay(&tx, request, &known, &mut |worked| {
         let run = keep(&tx, request.config, worked, &present, &clock(), clock)?;
         if let Ok(decided) = &worked.result {
             present = Cow::Owned(decided.after().clone());
         }
-        digest = run.register_digest;
         Ok(Some(run.run))
     })?;
     if let Again::Decided(replay) = &mut again {
-        replay.register_digest = digest;
+        // Not before: each night goes on from what the one before it left.
+        let last = runs::last_committed(&tx)?.context("no night has been committed")?;
+        erase_by_law(&tx, last.as_of)?;
+        replay.register_digest = runs::run(&tx, last.run)?.and_then(|last| last.register_digest);
         tx.commit().context("committing the nights")?;
     }
     Ok(again)

@@ -12,6 +12,7 @@ use crate::domain::reported::{
     ContactReport, DecisionReport, InterruptionReport, MeasureReport, OccupationReport, PairedId, Reported,
     TakenOver, ToldContact,
 };
+use crate::domain::retention::is_erased;
 use crate::domain::rules::Rules;
 use crate::domain::sources::Acceptance;
 use crate::domain::state::{EntryId, PersonId};
@@ -111,7 +112,8 @@ fn held_kind(change: &Change) -> ChangeKind {
     }
 }
 
-/// SHA-256 over everything that decides a night besides the register, the settings and the program.
+/// SHA-256 over everything that decides a night besides the register, the settings and the program; but for what
+/// was told of those whom the night erases: it decides nothing, and is not there when the night is run again.
 pub fn input_digest(readings: &[Reading], reported: &Reported, order: &Order) -> String {
     let mut digest = Sha256::new();
     for reading in readings {
@@ -119,7 +121,7 @@ pub fn input_digest(readings: &[Reading], reported: &Reported, order: &Order) ->
         let date = file_date.map_or_else(String::new, |date| date.to_string());
         digest.update(format!("{source}\t{provider}\t{date}\t{}\n", reading.told()));
     }
-    digest_reported(&mut digest, reported);
+    digest_reported(&mut digest, &reported.about(|number| !is_erased(number, order.as_of)));
     let Order { as_of, initial_load, allowances, acceptances } = order;
     digest.update(format!("{as_of}\t{initial_load}\n"));
     for Allowance { class, ceiling, because, given_by: _ } in allowances {

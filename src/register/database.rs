@@ -18,10 +18,21 @@ use std::time::Duration;
 const APPLICATION_ID: i64 = 0x4B41_4153;
 /// For whoever writes a moment, such as `record`. Nights keep each other out by a lock of their own.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// For whoever reads while the file is written anew: it is tried again with the next run.
+const COMPACT_TIMEOUT: Duration = Duration::from_secs(2);
 const BUSY: &str = "another program has been writing to the register for ten seconds; nothing was committed. \
                     try again when it is done";
 /// More than the statements of a night, so that none is prepared twice.
 const CACHED_STATEMENTS: usize = 128;
+
+/// What came of writing the file anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compacted {
+    /// Nothing of what was deleted is left in it or its log.
+    Whole,
+    /// Somebody was reading or writing.
+    InTheWay,
+}
 
 /// An open register.
 #[derive(Debug)]
@@ -58,6 +69,18 @@ impl Register {
         back_up(&self.connection, target)
     }
 
+    /// Writes the file anew, without what was deleted from it, and empties its log. Whoever reads longer than a
+    /// moment keeps the log from being emptied: then nothing has happened but that.
+    pub fn compact(&mut self) -> Result<Compacted> {
+        self.connection.busy_timeout(COMPACT_TIMEOUT)?;
+        let compacted = compact(&self.connection);
+        self.connection.busy_timeout(BUSY_TIMEOUT)?;
+        match compacted {
+            Err(error) if fault(&error) == Some(Fault::Busy) => Ok(Compacted::InTheWay),
+            other => other,
+        }
+    }
+
     /// Begins a transaction that nobody can write beside. Without a commit nothing has happened.
     pub fn begin(&mut self) -> Result<Transaction<'_>> {
         let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
@@ -76,6 +99,16 @@ impl Register {
     pub fn read(&mut self) -> Result<Transaction<'_>> {
         Ok(self.connection.transaction_with_behavior(TransactionBehavior::Deferred)?)
     }
+}
+
+/// The copy that the file is written anew from is kept in memory: elsewhere the disk may not be encrypted.
+fn compact(connection: &Connection) -> Result<Compacted> {
+    let vacuum = "PRAGMA temp_store = MEMORY; VACUUM; PRAGMA temp_store = DEFAULT;";
+    connection.execute_batch(vacuum).context("writing the database anew")?;
+    let is_busy: bool = connection
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get("busy"))
+        .context("emptying the database's log")?;
+    Ok(if is_busy { Compacted::InTheWay } else { Compacted::Whole })
 }
 
 fn connect(path: &Path) -> Result<Connection> {
@@ -227,7 +260,7 @@ mod tests {
         assert_eq!(pragma("synchronous"), "Integer(2)");
         assert_eq!(pragma("foreign_keys"), "Integer(1)");
         assert_eq!(pragma("secure_delete"), "Integer(1)");
-        assert_eq!(pragma("user_version"), "Integer(4)");
+        assert_eq!(pragma("user_version"), "Integer(5)");
     }
 
     #[test]
@@ -289,7 +322,7 @@ mod tests {
         assert_eq!(
             error_of(Register::open(&path)),
             format!(
-                "`{}` has schema version 7, this program knows 4: use the newer kaa-sync",
+                "`{}` has schema version 7, this program knows 5: use the newer kaa-sync",
                 path.display()
             )
         );
@@ -303,9 +336,9 @@ mod tests {
         let upgraded =
             open_and_upgrade(&path, &[MIGRATIONS, &["CREATE TABLE added (x INTEGER) STRICT"]].concat())
                 .unwrap();
-        assert_eq!(version(&upgraded).unwrap(), 5);
+        assert_eq!(version(&upgraded).unwrap(), 6);
         upgraded.execute("INSERT INTO added VALUES (1)", []).unwrap();
-        let copy = dir.path().join("k.db.version-4.backup");
+        let copy = dir.path().join("k.db.version-5.backup");
         assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
         Register::open(&copy).unwrap();
     }
@@ -315,11 +348,11 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("k.db");
         drop(Register::create(&path).unwrap());
-        let first = dir.path().join("k.db.version-4.backup");
+        let first = dir.path().join("k.db.version-5.backup");
         fs::write(&first, "the copy of the killed one").unwrap();
         open_and_upgrade(&path, &[MIGRATIONS, &["CREATE TABLE added (x INTEGER) STRICT"]].concat()).unwrap();
         assert_eq!(fs::read_to_string(&first).unwrap(), "the copy of the killed one");
-        Register::open(&dir.path().join("k.db.version-4.backup.2")).unwrap();
+        Register::open(&dir.path().join("k.db.version-5.backup.2")).unwrap();
     }
 
     #[test]
@@ -329,7 +362,7 @@ mod tests {
         drop(Register::create(&path).unwrap());
         let half = "CREATE TABLE added (x INTEGER) STRICT; CREATE TABLE run (x)";
         let error = open_and_upgrade(&path, &[MIGRATIONS, &[half]].concat()).unwrap_err();
-        assert!(format!("{error:#}").starts_with("migrating the database to version 5"));
+        assert!(format!("{error:#}").starts_with("migrating the database to version 6"));
         let mut register = Register::open(&path).unwrap();
         let tx = register.read().unwrap();
         assert!(!tx.table_exists(None, "added").unwrap());

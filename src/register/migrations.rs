@@ -11,6 +11,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_nights_again.sql"),
     include_str!("migrations/0003_outreach.sql"),
     include_str!("migrations/0004_statistics.sql"),
+    include_str!("migrations/0005_erasure.sql"),
 ];
 
 /// Applies what is missing of `migrations`.

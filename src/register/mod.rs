@@ -15,6 +15,7 @@
 //! - [`statistics`]: what statistics count from
 //! - [`status`]: how it is kept
 //! - [`verify`]: whether the database is sound
+//! - [`erase`]: what goes when persons are erased, and what stays
 //! - [`access`]: who has looked at whom
 
 pub mod access;
@@ -23,6 +24,7 @@ mod cells;
 pub mod database;
 pub mod delivery;
 pub mod digest;
+pub mod erase;
 pub mod export;
 pub mod fault;
 pub mod ledger;

@@ -75,7 +75,7 @@ pub struct RunRow {
     pub config_digest: String,
     /// SHA-256 of everything else the night was decided from.
     pub input_digest: String,
-    /// SHA-256 of the register after it; none for a refused night.
+    /// SHA-256 of the register after it, without whoever was erased since; none for a refused night.
     pub register_digest: Option<String>,
     /// Which program.
     pub program_version: String,
@@ -153,6 +153,13 @@ pub fn finish_run(
         ":run": run.0,
     };
     update.execute(values).context("completing the run's row")?;
+    Ok(())
+}
+
+/// Gives a run the digest of what is left of its register.
+pub fn set_digest(tx: &Transaction<'_>, run: RunId, register_digest: &str) -> Result<()> {
+    let mut update = tx.prepare_cached("UPDATE run SET register_digest = :digest WHERE run_id = :run")?;
+    update.execute(named_params! {":digest": register_digest, ":run": run.0}).context("noting the digest")?;
     Ok(())
 }
 

@@ -75,7 +75,10 @@ fn every_column_of_every_table_has_been_reviewed() {
         "entry: entry_id, person_id, opened_on, opened_known_on, opened_reason, closed_on, closed_known_on, \
          closed_reason, from_run, to_run",
         "entry_lane: entry_id, seq, lane, from_on, known_on, from_run, to_run",
+        "erased_row: run_id, kind, rows",
+        "erasure: erasure_id, as_of, persons, covered_through, last_person, last_entry, last_task, swept",
         "exported_task: task_id, exported_at, exported_by",
+        "frozen_figure: report, period, key, value, frozen_on",
         "interruption: interruption_id, number, unit, last_day_on, recording_id",
         "measure: measure_id, number, measure, from_on, to_on, ended_reason, occupation_before, \
          occupation_after, recording_id",
@@ -145,6 +148,7 @@ fn the_database_knows_exactly_the_codes_the_program_knows() {
         ("source", "code", quoted::<FileFault>()),
         ("quarantined_row", "code", quoted::<RowFault>()),
         ("change", "kind", quoted::<ChangeKind>()),
+        ("erased_row", "kind", quoted::<ChangeKind>() + ",'undetermined'"),
         ("undetermined_person", "reason", quoted::<UndeterminedReason>()),
         ("allowance", "class", quoted::<LimitClass>()),
         ("acceptance", "code", quoted::<FileFault>()),

@@ -3,6 +3,7 @@
 //! Counts and names of providers; nobody's rows.
 
 use super::cells::{Cells, day, first, rows};
+use super::erase::pending_since;
 use super::ledger;
 use super::migrations::version;
 use super::runs::{RunRow, nights};
@@ -26,6 +27,7 @@ pub fn kept(tx: &Transaction<'_>, rules: Option<&Rules>, on: NaiveDate) -> Resul
         sources: sources(tx, rules).context("reading the last run's sources")?,
         residual: last.map_or(0, |last| last.residual),
         late: late(tx, on).context("reading late tasks")?,
+        erasure_pending: pending_since(tx).context("reading whether an erasure is pending")?,
     })
 }
 

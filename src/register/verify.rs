@@ -176,24 +176,29 @@ fn staged_uncommitted(tx: &Transaction<'_>) -> Result<Vec<Finding>> {
     rows(tx, sql, [], counted)
 }
 
-/// Runs whose numbers are not those of their rows.
+/// Runs whose numbers are not those of their rows, erased ones included.
 pub fn miscounted(tx: &Transaction<'_>) -> Result<Vec<Finding>> {
     let sql = "SELECT run_id AS id FROM run
                LEFT JOIN (
                    SELECT run_id,
-                       count(*) FILTER (WHERE kind = 'opened') AS opened_rows,
-                       count(*) FILTER (WHERE kind = 'closed') AS closed_rows,
-                       count(*) FILTER (WHERE kind = 'corrected') AS corrected_rows,
-                       count(*) FILTER (WHERE kind = 'lane') AS lane_rows,
-                       count(*) FILTER (WHERE kind IN ('held_open', 'held_close')) AS held_rows
-                   FROM change GROUP BY run_id
+                       sum(rows) FILTER (WHERE kind = 'opened') AS opened_rows,
+                       sum(rows) FILTER (WHERE kind = 'closed') AS closed_rows,
+                       sum(rows) FILTER (WHERE kind = 'corrected') AS corrected_rows,
+                       sum(rows) FILTER (WHERE kind = 'lane') AS lane_rows,
+                       sum(rows) FILTER (WHERE kind IN ('held_open', 'held_close')) AS held_rows,
+                       sum(rows) FILTER (WHERE kind = 'undetermined') AS undetermined_rows
+                   FROM (
+                       SELECT run_id, kind, count(*) AS rows FROM change GROUP BY run_id, kind
+                       UNION ALL
+                       SELECT run_id, 'undetermined', count(*) FROM undetermined_person GROUP BY run_id
+                       UNION ALL
+                       SELECT run_id, kind, rows FROM erased_row
+                   )
+                   GROUP BY run_id
                ) USING (run_id)
                WHERE opened <> ifnull(opened_rows, 0) OR closed <> ifnull(closed_rows, 0)
                    OR corrected <> ifnull(corrected_rows, 0) OR lane_changes <> ifnull(lane_rows, 0)
-                   OR held <> ifnull(held_rows, 0)
-                   OR undetermined <> (
-                       SELECT count(*) FROM undetermined_person WHERE undetermined_person.run_id = run.run_id
-                   )
+                   OR held <> ifnull(held_rows, 0) OR undetermined <> ifnull(undetermined_rows, 0)
                    OR quarantined <> (
                        SELECT count(*) FROM quarantined_row WHERE quarantined_row.run_id = run.run_id
                    )

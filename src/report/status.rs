@@ -98,6 +98,7 @@ fn argument(concern: &Concern<'_>) -> Option<String> {
         | Concern::Source(_)
         | Concern::Quarantine { .. }
         | Concern::Residual { .. }
+        | Concern::ErasurePending(_)
         | Concern::Late { .. }
         | Concern::Space(_)
         | Concern::Configuration(_) => None,
@@ -120,6 +121,7 @@ pub fn json(lang: Lang, health: &Health) -> Value {
         "sources": register.sources.iter().map(|source| source_json(source, health.expected)).collect::<Vec<_>>(),
         "held": held,
         "late_tasks": register.late.count,
+        "erasure_pending": register.erasure_pending.map(|since| since.to_string()),
         "free_bytes": health.space.free,
         "register_bytes": health.space.register,
         "concerns": concerns.iter().map(|one| concern_json(lang, one)).collect::<Vec<_>>(),

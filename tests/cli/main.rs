@@ -7,6 +7,7 @@ mod agreement;
 mod another_municipality;
 mod backup;
 mod crash;
+mod erase;
 mod errors;
 mod exits;
 mod export;

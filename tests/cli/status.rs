@@ -27,7 +27,7 @@ fn a_register_that_is_well_kept_says_so_and_ends_with_0() {
 Förväntad natt    2016-11-21
 Senaste natt      2016-11-21
 Senaste körning   2016-11-21, klar
-Schemaversion     4
+Schemaversion     5
 
 Källor
 Källa            Bedömning   Filens datum  Godtagen    Gäller t.o.m.
@@ -73,7 +73,7 @@ fn a_source_that_is_carried_forward_is_told_with_its_last_day() {
 Expected night    2016-11-17
 Last night        2016-11-17
 Last run          2016-11-17, done, but with faults in sources
-Schema version    4
+Schema version    5
 
 Sources
 Source           Verdict          File date   Accepted    Stands through
@@ -99,7 +99,7 @@ To see to
     assert_eq!(told["last_night"], "2016-11-17");
     assert_eq!(told["weekdays_missing"], 1);
     assert_eq!(told["last_run"], json!({"as_of": "2016-11-17", "outcome": "done_with_faults"}));
-    assert_eq!(told["schema_version"], 4);
+    assert_eq!(told["schema_version"], 5);
     assert_eq!(told["held"], json!({}));
     assert_eq!(told["late_tasks"], 0);
     assert!(told["free_bytes"].is_u64() && told["register_bytes"].as_u64().unwrap() > 100_000);
@@ -180,7 +180,7 @@ fn a_register_without_a_night_says_how_to_run_the_first() {
     let expected = "\
 Förväntad natt    2016-11-14
 Senaste natt
-Schemaversion     4
+Schemaversion     5
 
 Att åtgärda
 !   Ingen natt har körts. Den första natten körs med:

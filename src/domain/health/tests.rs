@@ -16,6 +16,7 @@ fn well() -> Health {
             sources: vec![fresh()],
             residual: 0,
             late: Late { count: 0, oldest: None },
+            erasure_pending: None,
         },
         held: BTreeMap::new(),
         exposed: Vec::new(),

@@ -272,3 +272,23 @@ fn who_was_born_outside_the_years_night_less_21_to_night_less_15_is_forgotten() 
     let years: Vec<i32> = staged.residents.keys().map(Number::birth_year).collect();
     assert_eq!(years, [1997, 2003]);
 }
+
+#[test]
+fn a_row_that_refers_to_somebody_who_is_past_the_years_is_not_taken_in() {
+    let refers_to = |new: &str| ResidentRow {
+        replaced_by: Some(number(new)),
+        deregistration: Some(DeregistrationRow { code: Deregistration::NumberReplaced, date: None }),
+        ..resident_row("199701012388")
+    };
+    let staged_on = |night: &str, new: &str| {
+        let mut staged = Staged::default();
+        take_in(&mut staged, "folkbokforing", &population(vec![refers_to(new)]), night);
+        staged
+    };
+    assert_eq!(staged_on("2017-12-29", "199611012395").residents.len(), 1);
+    assert_eq!(staged_on("2017-12-30", "199611012395").residents.len(), 0);
+    assert_eq!(staged_on("2017-12-30", "199701072382").residents.len(), 1);
+    let mut staged = staged_on("2017-12-29", "199611012395");
+    staged.keep_birth_years(day("2017-12-30"));
+    assert_eq!(staged.residents.len(), 0);
+}

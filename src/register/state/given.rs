@@ -9,15 +9,22 @@ use anyhow::{Context, Result};
 use rusqlite::Transaction;
 use std::collections::BTreeMap;
 
-/// The highest numbers: enough for a night that has not been decided before.
+/// The highest numbers, those of whoever was erased included: enough for a night that has not been decided before.
 pub fn last(tx: &Transaction<'_>) -> Result<Given> {
     let sql = "SELECT
                    max(
                        coalesce((SELECT max(person_id) FROM person_number), 0),
-                       coalesce((SELECT max(person_id) FROM person), 0)
+                       coalesce((SELECT max(person_id) FROM person), 0),
+                       coalesce((SELECT max(last_person) FROM erasure), 0)
                    ) AS person,
-                   coalesce((SELECT max(entry_id) FROM entry), 0) AS entry,
-                   coalesce((SELECT max(task_id) FROM task), 0) AS task";
+                   max(
+                       coalesce((SELECT max(entry_id) FROM entry), 0),
+                       coalesce((SELECT max(last_entry) FROM erasure), 0)
+                   ) AS entry,
+                   max(
+                       coalesce((SELECT max(task_id) FROM task), 0),
+                       coalesce((SELECT max(last_task) FROM erasure), 0)
+                   ) AS task";
     let last = first(tx, sql, [], |cells| {
         Ok(Given {
             last_person: cells.get("person")?,

@@ -19,6 +19,7 @@ mod versions;
 pub use entries::versions_of;
 pub(super) use entries::{closing, load as load_entries};
 pub use forget::{erased_through, forget};
+pub(super) use given::last as last_given;
 pub(super) use people::load as load_people;
 pub(super) use residents::{contact, load as load_residents};
 pub(super) use tasks::letters_taken_back;

@@ -50,6 +50,7 @@ fn ill() -> Health {
             ],
             residual: 0,
             late: Late { count: 2, oldest: Some(day("2016-11-18")) },
+            erasure_pending: Some(day("2016-11-16")),
         },
         held: BTreeMap::from([(LimitClass::UnexplainedRemovals, 14)]),
         exposed: vec![
@@ -103,6 +104,10 @@ Att åtgärda
     registeransvariga kontrollerar förändringarna. Är de riktiga körs natten om
     med:
       --allow unexplained_removals=14 --because \"…\"
+!   Personer har gallrats sedan natten 2016-11-16, men spår av dem kan finnas
+    kvar i registrets fil: ett annat program läste den. Program som håller
+    registret öppet behöver stängas. Nästa körning försöker igen, även om den
+    inte har något att göra.
 !   Försenade uppgifter i kön: 2. Den äldsta skulle ha varit klar senast
     2016-11-18. `kaa-sync queue list` visar dem och vem som är ansvarig.
 !   kaa.db: fler än ägaren har tillgång till filen (0644). Rättigheterna rättas
@@ -128,6 +133,10 @@ To see to
 !   The run of the night of 2016-11-18 was refused. The register is that of the
     last night. When the source that stopped the night has a usable file, the
     same date is run again.
+!   Persons have been erased since the night of 2016-11-16, but traces of them
+    may be left in the register's file: another program was reading it. Programs
+    that keep the register open have to be closed. The next run tries again,
+    also one that has nothing to do.
 ";
     let mut health = ill();
     health.register.sources.clear();

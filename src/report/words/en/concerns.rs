@@ -30,6 +30,11 @@ pub(in super::super) fn concern(concern: &Concern<'_>) -> String {
                 "The coverage equation of the night of {night} does not add up: {persons} residents aged 16 to 19 are not where they should be in the register."
             )
         }
+        Concern::ErasurePending(since) => {
+            format!(
+                "Persons have been erased since the night of {since}, but traces of them may be left in the register's file: another program was reading it."
+            )
+        }
         Concern::Late { count, oldest } => {
             format!("Late tasks in the queue: {count}. The oldest was due by {oldest}.")
         }
@@ -93,6 +98,9 @@ pub(in super::super) fn relief(concern: &Concern<'_>) -> String {
         Concern::Held { .. } => say(&Sentence::CheckThenAllow),
         Concern::Residual { .. } => {
             "`kaa-sync verify` shows what is wrong. The nights go on; whoever maintains the program has to be told.".to_owned()
+        }
+        Concern::ErasurePending(_) => {
+            "Programs that keep the register open have to be closed. The next run tries again, also one that has nothing to do.".to_owned()
         }
         Concern::Late { .. } => "`kaa-sync queue list` shows them and who is responsible.".to_owned(),
         Concern::Exposed(exposed) => match exposed.how {

@@ -32,6 +32,11 @@ pub(in super::super) fn concern(concern: &Concern<'_>) -> String {
                 "Täckningsekvationen för natten {night} går inte ihop: {persons} folkbokförda i åldrarna 16–19 år saknas på den plats i registret där de ska vara."
             )
         }
+        Concern::ErasurePending(since) => {
+            format!(
+                "Personer har gallrats sedan natten {since}, men spår av dem kan finnas kvar i registrets fil: ett annat program läste den."
+            )
+        }
         Concern::Late { count, oldest } => {
             format!("Försenade uppgifter i kön: {count}. Den äldsta skulle ha varit klar senast {oldest}.")
         }
@@ -94,6 +99,9 @@ pub(in super::super) fn relief(concern: &Concern<'_>) -> String {
         Concern::Held { .. } => say(&Sentence::CheckThenAllow),
         Concern::Residual { .. } => {
             "`kaa-sync verify` visar vad som inte stämmer. Nätterna går vidare; felet ska anmälas till den som förvaltar programmet.".to_owned()
+        }
+        Concern::ErasurePending(_) => {
+            "Program som håller registret öppet behöver stängas. Nästa körning försöker igen, även om den inte har något att göra.".to_owned()
         }
         Concern::Late { .. } => "`kaa-sync queue list` visar dem och vem som är ansvarig.".to_owned(),
         Concern::Exposed(exposed) => match exposed.how {
