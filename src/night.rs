@@ -74,7 +74,7 @@ pub fn run(register: &mut Register, inputs: Inputs<'_>, clock: &dyn Fn() -> Stri
         None => Cow::Borrowed(&worked.before),
     };
     let run = keep(&tx, inputs.config, &worked, &present, &started_at, clock)?;
-    erasure::erase_by_law(&tx, run.as_of)?;
+    erasure::erase_by_law(&tx, &inputs.config.rules, run.as_of)?;
     let run = runs::run(&tx, run.run)?.context("the night's row is not in the ledger")?;
     tx.commit().context("committing the night")?;
     Ok(Night::Written { worked: Box::new(worked), run })

@@ -6,6 +6,7 @@ use super::Clock;
 use super::arguments::{Cli, ReportFormat, day};
 use super::exit::{Exit, Untold, configuration, misuse, with_what_became_of_it};
 use super::output::{is_watched, say};
+use super::past::Past;
 use super::recorded::{self, RecordedFile};
 use super::report as forms;
 use crate::config::scb;
@@ -102,6 +103,9 @@ fn delivery(register: &mut Register, args: &HalfYearArgs, rules: &Rules) -> Resu
     let Some(known) = statistics::known(&tx, args.known_on)? else {
         bail!("no night had been run by then: there is nothing to deliver");
     };
+    let past = Past::load(&tx)?;
+    past.refuse(args.half_year.first_day())?;
+    past.refuse_known_on(args.known_on, args.half_year.first_day())?;
     let asked = Asked { half_year: args.half_year, rules, include_protected: args.include_protected };
     Ok((deliver(&stored::load(&tx, &known)?, &asked), known))
 }

@@ -12,6 +12,7 @@ mod lists;
 mod nightly;
 mod output;
 mod page;
+mod past;
 mod person;
 mod queue;
 mod record;

@@ -2,6 +2,7 @@
 
 use super::arguments::{Cli, HtmlArgs};
 use super::exit::Exit;
+use super::past::Past;
 use super::report;
 use crate::config::Config;
 use crate::domain::codes::{LimitClass, Outcome};
@@ -31,6 +32,7 @@ pub fn page(cli: &Cli, args: &HtmlArgs) -> Result<Exit> {
 
 fn look(cli: &Cli, config: &Config, tx: &Transaction<'_>, known: &Known) -> Result<Overview> {
     let (night, basis) = (known.last.as_of, stored::basis(tx, known)?);
+    let first = Past::load(tx)?.whole_from(known.first);
     let kept = status::kept(tx, Some(&config.rules), night)?;
     let counted = stored::coverage(tx, known, night)?;
     let delays = stored::delays(tx, known, SchoolYear::of(night).first_day(), night)?;
@@ -41,8 +43,8 @@ fn look(cli: &Cli, config: &Config, tx: &Transaction<'_>, known: &Known) -> Resu
         sources: overview::sources(tx, night)?,
         lag: lag::schools(&delays),
         deadlines: overview::deadlines(tx, night)?,
-        register: glance::standings(&basis, known.first, night),
-        flows: glance::month_flows(&basis, known.first, night),
+        register: glance::standings(&basis, first, night),
+        flows: glance::month_flows(&basis, first, night),
         ladder: glance::ladder(&basis, night),
     })
 }

@@ -7,8 +7,9 @@ use super::exit::{Exit, misuse};
 use super::half_year;
 use super::output::{is_watched, print, say};
 use super::page;
+use super::past::{Past, Told};
 use crate::domain::rules::OutreachRules;
-use crate::domain::statistics::figures::{Period, Report, SchoolYear};
+use crate::domain::statistics::figures::{Kind, Period, Report, SchoolYear};
 use crate::domain::statistics::tally::Tally;
 use crate::domain::statistics::year::{self, Ground};
 use crate::domain::statistics::{coverage, flows, lag, register};
@@ -40,8 +41,13 @@ fn figures(cli: &Cli, command: &FiguresCommand) -> Result<Exit> {
             form.known_on.map_or_else(String::new, |on| format!(" up to {on}"))
         );
     };
-    let report = count(cli, &tx, &known, command)?.report(form.publish);
+    let past = Past::load(&tx)?;
+    let counted = count(cli, &tx, (&known, &past), command)?;
+    let report = counted.report(form.publish);
     refuse_the_future(report.period, known.last.as_of)?;
+    if report.kind != Kind::Coverage {
+        past.refuse_known_on(form.known_on, report.period.first_day())?;
+    }
     tell(cli, form, &about(cli, &known, form.known_on), &report)
 }
 
@@ -77,31 +83,50 @@ fn form(command: &FiguresCommand) -> &FormArgs {
     }
 }
 
-fn count(cli: &Cli, tx: &Transaction<'_>, known: &Known, command: &FiguresCommand) -> Result<Tally> {
+fn count(
+    cli: &Cli,
+    tx: &Transaction<'_>,
+    (known, past): (&Known, &Past<'_>),
+    command: &FiguresCommand,
+) -> Result<Tally> {
     let night = known.last.as_of;
     match command {
         FiguresCommand::Register { on, .. } => {
-            Ok(register::register(&stored::basis(tx, known)?, on.unwrap_or(night)))
+            let on = on.unwrap_or(night);
+            let (covered, frozen) = match past.day(on)? {
+                Some(told) => told,
+                None => (register::count(&stored::basis(tx, known)?, on), None),
+            };
+            Ok(register::register(&covered, on).frozen(frozen))
         }
         FiguresCommand::Flows { from, to, by_month, .. } => {
             in_order(*from, *to)?;
-            Ok(flows::flows(&stored::basis(tx, known)?, *from, *to, *by_month))
+            let (balances, frozen) = past.balances(&stored::basis(tx, known)?, (*from, *to), *by_month)?;
+            Ok(flows::flows(&balances, *from, *to, *by_month).frozen(frozen))
         }
-        FiguresCommand::Year { year, .. } => of_years(cli, tx, known, |ground| year::year(ground, *year)),
+        FiguresCommand::Year { year, .. } => {
+            let (counts, frozen) = of_years(cli, tx, known, |ground| of_year(past, ground, *year))?;
+            Ok(year::year(&counts, *year).frozen(frozen))
+        }
         FiguresCommand::Outreach { year, .. } => {
-            of_years(cli, tx, known, |ground| year::outreach(ground, *year))
+            let (counts, frozen) = of_years(cli, tx, known, |ground| of_year(past, ground, *year))?;
+            Ok(year::outreach(&counts, *year).frozen(frozen))
         }
         FiguresCommand::Series { from, to, .. } => {
             if from >= to {
                 return Err(misuse(format!("no school year begins in {from} or later and ends in {to}")));
             }
-            let (first, last) = (SchoolYear(*from), SchoolYear(to - 1));
-            of_years(cli, tx, known, |ground| year::series(ground, first, last))
+            let years = (*from..*to).map(SchoolYear);
+            let told: Vec<Told<year::Counts>> =
+                of_years(cli, tx, known, |ground| years.map(|year| of_year(past, ground, year)).collect())?;
+            let (counts, frozen): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+            Ok(year::series(SchoolYear(*from), &counts).frozen(frozen.into_iter().flatten().max()))
         }
         FiguresCommand::Lag { from, to, .. } => {
             let to = to.unwrap_or(night);
             let from = from.unwrap_or(SchoolYear::of(to).first_day());
             in_order(from, to)?;
+            past.refuse(from)?;
             let delays = stored::delays(tx, known, from, to)?;
             Ok(lag::lag(&delays, &stored::quarantined(tx, known, from, to)?, from, to))
         }
@@ -119,16 +144,21 @@ fn in_order(from: NaiveDate, to: NaiveDate) -> Result<()> {
 }
 
 /// What depends on the clock of outreach.
-fn of_years(
+fn of_years<T>(
     cli: &Cli,
     tx: &Transaction<'_>,
     known: &Known,
-    count: impl FnOnce(Ground<'_>) -> Tally,
-) -> Result<Tally> {
+    count: impl FnOnce(Ground<'_>) -> Result<T>,
+) -> Result<T> {
     let config = cli.config()?;
     let rules: &OutreachRules = &config.rules.outreach;
     let basis = stored::basis(tx, known)?;
-    Ok(count(Ground { basis: &basis, rules, night: known.last.as_of }))
+    count(Ground { basis: &basis, rules, night: known.last.as_of })
+}
+
+/// A school year: as it was kept, if its persons have been erased.
+fn of_year(past: &Past<'_>, ground: Ground<'_>, year: SchoolYear) -> Result<Told<year::Counts>> {
+    Ok(past.year(year)?.unwrap_or_else(|| (year::count(ground, year), None)))
 }
 
 /// Prints the report, or writes it into a file.

@@ -127,7 +127,7 @@ pub fn run(register: &mut Register, request: Request<'_>, clock: &dyn Fn() -> St
     if let Again::Decided(replay) = &mut again {
         // Not before: each night goes on from what the one before it left.
         let last = runs::last_committed(&tx)?.context("no night has been committed")?;
-        erase_by_law(&tx, last.as_of)?;
+        erase_by_law(&tx, &request.config.rules, last.as_of)?;
         replay.register_digest = runs::run(&tx, last.run)?.and_then(|last| last.register_digest);
         tx.commit().context("committing the nights")?;
     }

@@ -15,7 +15,7 @@
 //! - [`statistics`]: what statistics count from
 //! - [`status`]: how it is kept
 //! - [`verify`]: whether the database is sound
-//! - [`erase`]: what goes when persons are erased, and what stays
+//! - [`erase`], [`frozen`]: what goes when persons are erased, and the figures that stay
 //! - [`access`]: who has looked at whom
 
 pub mod access;
@@ -27,6 +27,7 @@ pub mod digest;
 pub mod erase;
 pub mod export;
 pub mod fault;
+pub mod frozen;
 pub mod ledger;
 mod migrations;
 pub mod overview;

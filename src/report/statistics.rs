@@ -88,7 +88,7 @@ fn known_in_part(lang: Lang, about: &About, report: &Report) -> Option<String> {
 }
 
 /// What the report rests on, as a sentence.
-fn rests_on(lang: Lang, about: &About) -> String {
+fn rests_on(lang: Lang, about: &About, report: &Report) -> String {
     let rests_on = Sentence::RestsOn {
         night: about.night,
         run: about.run,
@@ -96,7 +96,8 @@ fn rests_on(lang: Lang, about: &About) -> String {
         program: &about.program,
     };
     let known = about.known_on.map(|night| say(lang, &Sentence::AsKnownOn(night)));
-    [Some(say(lang, &rests_on)), known].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let frozen = report.frozen.map(|night| say(lang, &Sentence::KeptFigures(night)));
+    [Some(say(lang, &rests_on)), known, frozen].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn entry_numbers(entries: &[i64]) -> String {

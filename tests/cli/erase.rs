@@ -4,6 +4,7 @@
 use crate::harness::{Done, Kaa, night_arguments};
 use crate::steps::{Event, at_step, count_steps};
 use rusqlite::Connection;
+use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
 
@@ -198,4 +199,77 @@ fn a_run_killed_after_its_commit_leaves_nothing_that_the_next_does_not_clear() {
         }
     }
     assert!(pending > 0, "of {steps} steps none was between the commit and the new file");
+}
+
+/// What reports say, but for what they rest on.
+fn reports(kaa: &Kaa, publish: bool) -> Vec<String> {
+    let asked = [
+        "register --on 2016-08-31",
+        "register --on 2016-10-31",
+        "flows --from 2016-06-01 --to 2016-10-31",
+        "flows --from 2016-06-01 --to 2017-03-15 --by-month",
+        "flows --from 2016-06-01 --to 2017-06-30",
+        "year 2015/2016",
+        "year 2016/2017",
+        "outreach 2016/2017",
+        "series --from 2015 --to 2018",
+        "coverage --on 2016-08-22",
+    ];
+    let told = |asked: &&str| {
+        let publish = publish.then_some("--publish");
+        let done = kaa.run(["--json", "report"].into_iter().chain(asked.split(' ')).chain(publish)).exits(0);
+        let report: Value = serde_json::from_str(&done.stdout).unwrap();
+        format!("{asked}: {}", report["rows"])
+    };
+    asked.iter().map(told).collect()
+}
+
+#[test]
+fn reports_of_days_whose_persons_are_gone_say_what_they_said() {
+    let kaa = begun();
+    run(&kaa, "2017-12-28").exits(0);
+    let before = [false, true].map(|publish| reports(&kaa, publish));
+    assert!(before[0][1].contains("[\"all\",\"total\",3,1"), "{}", before[0][1]);
+    run(&kaa, "2017-12-29").exits(0);
+    assert_eq!([false, true].map(|publish| reports(&kaa, publish)), before);
+    let text = kaa.run(["--lang", "en", "report", "year", "2016/2017"]).exits(0).stdout;
+    assert!(
+        text.replace('\n', " ")
+            .contains("figures kept before that are told, as they were known after the night of 2017-12-29"),
+        "{text}"
+    );
+    let whole = kaa.run(["--json", "report", "year", "2017/2018"]).exits(0).stdout;
+    assert!(whole.contains("\"frozen_on\": null"), "{whole}");
+}
+
+#[test]
+fn what_cannot_be_told_without_erased_persons_is_refused_with_what_can() {
+    let kaa = begun();
+    run(&kaa, "2017-12-29").exits(0);
+    let refused = |asked: &str, instead: &str| {
+        let done = kaa.run(["report"].into_iter().chain(asked.split(' '))).exits(2);
+        assert!(
+            done.stderr.contains("persons who were covered up to 2016-10-31 have been erased"),
+            "{}",
+            done.stderr
+        );
+        assert!(done.stderr.contains(instead), "{asked}: {}", done.stderr);
+    };
+    refused(
+        "register --on 2016-10-30",
+        "the last day of a month from 2012-08 through 2016-10, or any day from 2016-11-01 on",
+    );
+    refused(
+        "flows --from 2016-08-02 --to 2016-12-31",
+        "whole months from 2012-08 through 2016-11, or days from 2016-11-02 on",
+    );
+    refused("flows --from 2016-08-01 --to 2016-10-30", "whole months");
+    refused("year 2010/2011", "ask about 2012/2013 and later school years");
+    refused("year 2016/2017 --known-on 2017-12-29", "without `--known-on`");
+    refused("register --on 2016-08-31 --known-on 2016-11-14", "without `--known-on`");
+    refused("lag --from 2016-08-01 --to 2017-06-30", "2016-11-01 and later");
+    let out = kaa.path("scb.csv").to_string_lossy().into_owned();
+    refused(&format!("half-year 2016H2 --out {out}"), "2016-11-01 and later");
+    kaa.run(["report", "register", "--on", "2016-11-01"]).exits(0);
+    kaa.run(["report", "register", "--on", "2017-12-29", "--known-on", "2017-12-29"]).exits(0);
 }

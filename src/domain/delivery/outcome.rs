@@ -55,6 +55,7 @@ impl Delivery {
             kind: Kind::HalfYear,
             period: Period::Days(self.half_year.first_day(), self.half_year.last_day()),
             published: false,
+            frozen: None,
             columns: columns.into_iter().map(Column::Named).collect(),
             rows: HalfYearCheck::ALL.iter().map(|check| self.outcome(*check, unmapped)).collect(),
         }

@@ -41,6 +41,8 @@ pub struct Report {
     pub period: Period,
     /// Small groups are hidden.
     pub published: bool,
+    /// Some of it is told by figures that were kept when persons were erased, the last of them by this night.
+    pub frozen: Option<NaiveDate>,
     /// What stands over each column.
     pub columns: Vec<Column>,
     /// Rows of as many cells.
@@ -415,6 +417,17 @@ impl Figure {
             Self::Attempts(channel) => format!("attempts:{channel}"),
             Self::Answered(channel) => format!("answered:{channel}"),
             Self::ResponseRate(channel) => format!("response_rate:{channel}"),
+        }
+    }
+
+    /// The figure with exactly this spelling.
+    pub fn parse(key: &str) -> Option<Self> {
+        match key.split_once(':') {
+            None => YearFigure::parse(key).map(Self::Of),
+            Some(("attempts", channel)) => Channel::parse(channel).map(Self::Attempts),
+            Some(("answered", channel)) => Channel::parse(channel).map(Self::Answered),
+            Some(("response_rate", channel)) => Channel::parse(channel).map(Self::ResponseRate),
+            Some(_) => None,
         }
     }
 }

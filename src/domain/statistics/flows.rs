@@ -59,21 +59,47 @@ pub fn stretches(from: NaiveDate, to: NaiveDate, by_month: bool) -> Vec<(NaiveDa
     months(from, to).into_iter().map(|first| (first.max(from), month_end(first).min(to))).collect()
 }
 
-/// Entries opened and closed from one day to another, both counted.
-pub fn flows(basis: &Basis, from: NaiveDate, to: NaiveDate, by_month: bool) -> Tally {
+impl Balance {
+    /// Both stretches as one, the other following on this.
+    fn joined(mut self, next: Self) -> Self {
+        for (reason, count) in next.opened {
+            *self.opened.entry(reason).or_default() += count;
+        }
+        for (reason, count) in next.closed {
+            *self.closed.entry(reason).or_default() += count;
+        }
+        Self { to: next.to, closing: next.closing, ..self }
+    }
+
+    /// Opening balance + in - out = closing balance.
+    pub fn adds_up(&self) -> bool {
+        let sum = |counts: &mut dyn Iterator<Item = &u64>| counts.sum::<u64>();
+        self.opening + sum(&mut self.opened.values()) == sum(&mut self.closed.values()) + self.closing
+    }
+}
+
+/// Balances that follow one another as one.
+pub fn joined(balances: Vec<Balance>) -> Option<Balance> {
+    balances.into_iter().reduce(Balance::joined)
+}
+
+/// Entries opened and closed from one day to another, both counted, in one stretch or month by month.
+pub fn flows(balances: &[Balance], from: NaiveDate, to: NaiveDate, by_month: bool) -> Tally {
     let month = by_month.then_some(ColumnName::Month);
     let columns = month.into_iter().chain([ColumnName::Flow, ColumnName::Reason, ColumnName::Entries]);
     let columns = columns.map(Column::Named).collect();
     let mut tally = Tally::new(Kind::Flows, Period::Days(from, to), columns);
     let mut carried = None;
-    for balance in balances(basis, &stretches(from, to, by_month)) {
-        carried = Some(add(&mut tally, &balance, carried, by_month));
+    for balance in balances {
+        carried = Some(add(&mut tally, balance, carried, by_month));
     }
     tally
 }
 
-/// Adds a balance. One stretch closes with what the next opens with.
+/// Adds a balance. One stretch closes with what the next opens with, unless more is known since of the one of them
+/// that is not frozen.
 fn add(tally: &mut Tally, balance: &Balance, carried: Option<Quantity>, by_month: bool) -> Quantity {
+    let carried = carried.filter(|closing| tally.size(*closing) == balance.opening);
     let opening = carried.unwrap_or_else(|| tally.count(balance.opening));
     let closing = tally.count(balance.closing);
     let opened =

@@ -16,35 +16,59 @@ const COLUMNS: [ColumnName; 4] =
 
 /// A group within a division; known ones in the order of their codes, then what is not told or not known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Group {
+pub enum Group {
+    /// One with a name from outside: an area.
     Named(String),
+    /// One of ours.
     Label(Label),
 }
 
-/// Those covered on a day.
-pub fn register(basis: &Basis, day: NaiveDate) -> Tally {
-    let columns = COLUMNS.map(Column::Named).to_vec();
-    let mut tally = Tally::new(Kind::Register, Period::Day(day), columns);
-    let covered: Vec<&Entry> = basis.covering(day).map(|(_, entry)| entry).collect();
-    let total = tally.count(covered.len() as u64);
-    add_row(&mut tally, Division::All, Group::Label(Label::Total), total, total);
-    let (protected, open) = apart(&mut tally, basis, &covered, total);
-    for division in Division::ALL.iter().copied().filter(|division| *division != Division::All) {
-        let mut groups: BTreeMap<Group, u64> = BTreeMap::new();
-        for entry in &covered {
+/// Those covered on a day, by division and group.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Covered {
+    /// All of them.
+    pub total: u64,
+    /// By what they are divided, and into which groups.
+    pub groups: BTreeMap<Division, BTreeMap<Group, u64>>,
+}
+
+/// Counts those covered on a day.
+pub fn count(basis: &Basis, day: NaiveDate) -> Covered {
+    let mut covered = Covered::default();
+    for (_, entry) in basis.covering(day) {
+        covered.total += 1;
+        for division in divisions() {
+            let groups = covered.groups.entry(division).or_default();
             *groups.entry(group(basis, division, entry, day)).or_default() += 1;
         }
+    }
+    covered
+}
+
+/// By what those covered are divided.
+fn divisions() -> impl Iterator<Item = Division> {
+    Division::ALL.iter().copied().filter(|division| *division != Division::All)
+}
+
+/// Those covered on a day.
+pub fn register(covered: &Covered, day: NaiveDate) -> Tally {
+    let columns = COLUMNS.map(Column::Named).to_vec();
+    let mut tally = Tally::new(Kind::Register, Period::Day(day), columns);
+    let total = tally.count(covered.total);
+    add_row(&mut tally, Division::All, &Group::Label(Label::Total), total, total);
+    let (protected, open) = apart(&mut tally, covered, total);
+    for (division, groups) in &covered.groups {
         let (mut parts, mut whole) = (Vec::new(), total);
         for (group, persons) in groups {
-            let persons = if group.is_protected() && persons == tally.size(protected) {
+            let persons = if group.is_protected() && *persons == tally.size(protected) {
                 whole = open;
                 protected
             } else {
-                let persons = tally.count(persons);
+                let persons = tally.count(*persons);
                 parts.push(persons);
                 persons
             };
-            add_row(&mut tally, division, group, persons, total);
+            add_row(&mut tally, *division, group, persons, total);
         }
         tally.bind(parts, vec![whole]);
     }
@@ -53,9 +77,10 @@ pub fn register(basis: &Basis, day: NaiveDate) -> Tally {
 
 /// Those who are protected and those who are not. The former are one group of several divisions: hidden in all of
 /// them, or in none.
-fn apart(tally: &mut Tally, basis: &Basis, covered: &[&Entry], total: Quantity) -> (Quantity, Quantity) {
-    let is_protected = |entry: &&&Entry| basis.person(entry.person).is_some_and(|person| person.protected);
-    let protected = tally.count(covered.iter().filter(is_protected).count() as u64);
+fn apart(tally: &mut Tally, covered: &Covered, total: Quantity) -> (Quantity, Quantity) {
+    let by_area = covered.groups.get(&Division::Area);
+    let protected = by_area.and_then(|groups| groups.get(&Group::Label(Label::Protected)));
+    let protected = tally.count(protected.copied().unwrap_or_default());
     let open = tally.part_of(protected, total);
     (protected, open)
 }
@@ -66,10 +91,10 @@ impl Group {
     }
 }
 
-fn add_row(tally: &mut Tally, division: Division, group: Group, persons: Quantity, total: Quantity) {
+fn add_row(tally: &mut Tally, division: Division, group: &Group, persons: Quantity, total: Quantity) {
     let group = match group {
-        Group::Label(label) => label.into(),
-        Group::Named(name) => Counted::Plain(Cell::Name(name)),
+        Group::Label(label) => (*label).into(),
+        Group::Named(name) => Counted::Plain(Cell::Name(name.clone())),
     };
     tally.row(vec![Label::Division(division).into(), group, persons.into(), Counted::Share(persons, total)]);
 }

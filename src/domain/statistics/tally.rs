@@ -4,6 +4,7 @@
 
 use super::figures::{Cell, Column, HalfDays, Kind, Label, Period, Permille, Report};
 use super::suppress::{Equation, Groups, hidden};
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// The place of a quantity in a [`Tally`].
@@ -20,6 +21,7 @@ pub struct Tally {
     quantities: Vec<u64>,
     equations: Vec<Equation>,
     unshown: BTreeSet<Quantity>,
+    frozen: Option<NaiveDate>,
 }
 
 /// A cell that may have to be hidden.
@@ -58,6 +60,7 @@ impl Tally {
             quantities: Vec::new(),
             equations: Vec::new(),
             unshown: BTreeSet::new(),
+            frozen: None,
         }
     }
 
@@ -84,6 +87,12 @@ impl Tally {
         let rest = self.count_unshown(self.size(whole).saturating_sub(self.size(part)));
         self.bind(vec![part, rest], vec![whole]);
         rest
+    }
+
+    /// That figures were frozen on a night; on the last of several.
+    #[must_use]
+    pub fn frozen(self, night: Option<NaiveDate>) -> Self {
+        Self { frozen: night, ..self }
     }
 
     /// How large a group is.
@@ -115,7 +124,14 @@ impl Tally {
             }
         };
         let rows = self.rows.iter().map(|row| row.iter().map(show).collect()).collect();
-        Report { kind: self.kind, period: self.period, published: publish, columns: self.columns, rows }
+        Report {
+            kind: self.kind,
+            period: self.period,
+            published: publish,
+            frozen: self.frozen,
+            columns: self.columns,
+            rows,
+        }
     }
 }
 

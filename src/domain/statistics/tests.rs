@@ -4,11 +4,12 @@ mod glance;
 
 use super::basis::Basis;
 use super::figures::{Cell, HalfDays, SchoolYear};
-use super::flows::flows;
+use super::flows::{Balance, balances, stretches};
+use super::frozen::{Period, freeze, thaw_day, thaw_month, thaw_year};
 use super::lag::{Delay, lag};
-use super::register::register;
 use super::tally::Tally;
-use super::year::{Ground, outreach, series, year};
+use super::year::{Counts, Ground};
+use super::{flows, register, year};
 use crate::domain::codes::{
     ChangeKind, Channel, Code, ContactOutcome, CoveredReason, Lane, MeasureKind, NotCoveredReason, Step,
     TaskEnd, TaskStatus, Variant,
@@ -16,6 +17,7 @@ use crate::domain::codes::{
 use crate::domain::reported::{ContactReport, MeasureReport, Reported, ToldContact};
 use crate::domain::state::{ClosedReason, Closing, Entry, EntryId, LaneSpan, People, Person, PersonId, Task};
 use crate::domain::testing::{day, number, ordinary_rules, provider};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// Number and area; the third is protected.
@@ -184,10 +186,59 @@ fn ground<'a>(basis: &'a Basis, rules: &'a crate::domain::rules::OutreachRules, 
     Ground { basis, rules, night: day(night) }
 }
 
+/// Each report is told from what is kept of it when persons are erased: nothing is lost on the way.
+fn register_on(basis: &Basis, on: NaiveDate) -> Tally {
+    let counted = register::count(basis, on);
+    let rules = ordinary_rules().outreach;
+    assert_eq!(
+        thaw_day(&freeze(ground(basis, &rules, "2018-06-30"), Period::Day(on))),
+        Some(counted.clone())
+    );
+    register::register(&counted, on)
+}
+
+fn flows_of(basis: &Basis, from: NaiveDate, to: NaiveDate, by_month: bool) -> Tally {
+    let counted = balances(basis, &stretches(from, to, by_month));
+    flows::flows(&counted, from, to, by_month)
+}
+
+fn counts(ground: Ground<'_>, of: SchoolYear) -> Counts {
+    let counted = year::count(ground, of);
+    assert_eq!(thaw_year(&freeze(ground, Period::SchoolYear(of))), Some(counted.clone()));
+    counted
+}
+
+fn year_of(ground: Ground<'_>, of: SchoolYear) -> Tally {
+    year::year(&counts(ground, of), of)
+}
+
+fn outreach_of(ground: Ground<'_>, of: SchoolYear) -> Tally {
+    year::outreach(&counts(ground, of), of)
+}
+
+fn series_of(ground: Ground<'_>, from: SchoolYear, to: SchoolYear) -> Tally {
+    let years: Vec<Counts> = (from.0..=to.0).map(|year| counts(ground, SchoolYear(year))).collect();
+    year::series(from, &years)
+}
+
+#[test]
+fn months_that_were_kept_join_into_the_period_they_make_up() {
+    let (basis, rules) = (basis(), ordinary_rules().outreach);
+    let kept = |first: &str| {
+        let figures = freeze(ground(&basis, &rules, "2018-06-30"), Period::Month(day(first)));
+        thaw_month(day(first), &figures).unwrap()
+    };
+    let months = ["2016-07-01", "2016-08-01", "2016-09-01", "2016-10-01"].map(kept).to_vec();
+    let counted = balances(&basis, &[(day("2016-07-01"), day("2016-10-31"))]);
+    let joined: Balance = flows::joined(months).unwrap();
+    assert!(joined.adds_up());
+    assert_eq!([joined], counted[..]);
+}
+
 #[test]
 fn whoever_is_covered_on_a_day_is_counted_once_in_each_division() {
     assert_eq!(
-        lines(register(&basis(), day("2016-08-15"))),
+        lines(register_on(&basis(), day("2016-08-15"))),
         [
             "all total 2 1000/1000",
             "reason decided 1 500/1000",
@@ -208,7 +259,7 @@ fn whoever_is_covered_on_a_day_is_counted_once_in_each_division() {
 
 #[test]
 fn an_entry_covers_its_first_day_and_not_its_closing_day() {
-    let covered = |on| lines(register(&basis(), day(on)))[0].clone();
+    let covered = |on| lines(register_on(&basis(), day(on)))[0].clone();
     assert_eq!(covered("2016-06-30"), "all total 2 1000/1000");
     assert_eq!(covered("2016-07-01"), "all total 3 1000/1000");
     assert_eq!(covered("2016-07-19"), "all total 3 1000/1000");
@@ -219,7 +270,7 @@ fn an_entry_covers_its_first_day_and_not_its_closing_day() {
 #[test]
 fn the_lane_is_that_of_the_day() {
     let of =
-        |on: &str| lines(register(&basis(), day(on))).into_iter().filter(|line| line.starts_with("lane"));
+        |on: &str| lines(register_on(&basis(), day(on))).into_iter().filter(|line| line.starts_with("lane"));
     assert_eq!(
         of("2016-11-13").collect::<Vec<_>>(),
         ["lane protected 1 500/1000", "lane in_school 1 500/1000"]
@@ -233,7 +284,7 @@ fn the_lane_is_that_of_the_day() {
 #[test]
 fn flows_lead_from_one_balance_to_the_next() {
     assert_eq!(
-        lines(flows(&basis(), day("2016-07-01"), day("2016-10-31"), false)),
+        lines(flows_of(&basis(), day("2016-07-01"), day("2016-10-31"), false)),
         [
             "opening_balance total 2",
             "in moved_in 1",
@@ -249,7 +300,7 @@ fn flows_lead_from_one_balance_to_the_next() {
 #[test]
 fn by_month_the_ends_are_cut_and_each_month_opens_with_what_the_last_closed_with() {
     assert_eq!(
-        lines(flows(&basis(), day("2016-07-15"), day("2016-10-01"), true)),
+        lines(flows_of(&basis(), day("2016-07-15"), day("2016-10-01"), true)),
         [
             "2016-07 opening_balance total 3",
             "2016-07 in total 0",
@@ -278,7 +329,7 @@ fn by_month_the_ends_are_cut_and_each_month_opens_with_what_the_last_closed_with
 fn a_school_year_counts_persons_and_spells() {
     let (basis, rules) = (basis(), ordinary_rules().outreach);
     assert_eq!(
-        lines(year(ground(&basis, &rules, "2017-06-30"), SchoolYear(2016))),
+        lines(year_of(ground(&basis, &rules, "2017-06-30"), SchoolYear(2016))),
         [
             "covered 4",
             "carried_over 2",
@@ -292,7 +343,7 @@ fn a_school_year_counts_persons_and_spells() {
         ]
     );
     assert_eq!(
-        lines(year(ground(&basis, &rules, "2017-06-30"), SchoolYear(2017)))[..4],
+        lines(year_of(ground(&basis, &rules, "2017-06-30"), SchoolYear(2017)))[..4],
         ["covered 3", "carried_over 3", "new 0", "returned 0"]
     );
 }
@@ -304,7 +355,7 @@ fn who_comes_back_after_the_turn_of_the_year_has_returned() {
     let (basis, rules) =
         (Basis::new(late, people(), &Reported::default(), Vec::new()), ordinary_rules().outreach);
     assert_eq!(
-        lines(year(ground(&basis, &rules, "2018-06-30"), SchoolYear(2017)))[..4],
+        lines(year_of(ground(&basis, &rules, "2018-06-30"), SchoolYear(2017)))[..4],
         ["covered 3", "carried_over 2", "new 0", "returned 1"]
     );
 }
@@ -312,7 +363,7 @@ fn who_comes_back_after_the_turn_of_the_year_has_returned() {
 #[test]
 fn a_school_years_outreach_is_what_was_tried_answered_and_reached() {
     let (basis, rules) = (basis(), ordinary_rules().outreach);
-    let told = lines(outreach(ground(&basis, &rules, "2017-06-30"), SchoolYear(2016)));
+    let told = lines(outreach_of(ground(&basis, &rules, "2017-06-30"), SchoolYear(2016)));
     let tried: Vec<&String> =
         told.iter().filter(|line| !line.ends_with(" 0") && !line.ends_with('-')).collect();
     assert_eq!(
@@ -349,7 +400,7 @@ fn a_school_years_outreach_is_what_was_tried_answered_and_reached() {
 fn a_first_contact_is_not_due_before_its_month_is_over() {
     let (basis, rules) = (basis(), ordinary_rules().outreach);
     let due = |night| {
-        let told = lines(outreach(ground(&basis, &rules, night), SchoolYear(2016)));
+        let told = lines(outreach_of(ground(&basis, &rules, night), SchoolYear(2016)));
         told.into_iter().find(|line| line.starts_with("first_contacts_due")).unwrap()
     };
     assert_eq!(due("2017-04-12"), "first_contacts_due 2");
@@ -359,7 +410,7 @@ fn a_first_contact_is_not_due_before_its_month_is_over() {
 #[test]
 fn an_answer_to_a_letter_answers_the_last_one_alone() {
     let (basis, rules) = (basis(), ordinary_rules().outreach);
-    let told = lines(outreach(ground(&basis, &rules, "2017-06-30"), SchoolYear(2015)));
+    let told = lines(outreach_of(ground(&basis, &rules, "2017-06-30"), SchoolYear(2015)));
     assert!(told.contains(&"attempts:BREV 1".to_owned()), "{told:?}");
     assert!(told.contains(&"answered:BREV 0".to_owned()), "{told:?}");
 }
@@ -407,7 +458,7 @@ fn whoever_was_sought_because_of_an_entry_made_by_mistake_was_sought() {
 #[test]
 fn a_series_sets_the_figures_of_each_year_side_by_side() {
     let (basis, rules) = (basis(), ordinary_rules().outreach);
-    let told = lines(series(ground(&basis, &rules, "2017-06-30"), SchoolYear(2015), SchoolYear(2016)));
+    let told = lines(series_of(ground(&basis, &rules, "2017-06-30"), SchoolYear(2015), SchoolYear(2016)));
     assert!(told.contains(&"covered 2 4".to_owned()), "{told:?}");
     assert!(told.contains(&"spells 2 6".to_owned()), "{told:?}");
     assert!(told.contains(&"attempts:BREV 1 2".to_owned()), "{told:?}");
@@ -417,7 +468,7 @@ fn a_series_sets_the_figures_of_each_year_side_by_side() {
 #[test]
 fn small_groups_and_what_would_give_them_away_are_not_published() {
     let (basis, rules) = (basis(), ordinary_rules().outreach);
-    let published = year(ground(&basis, &rules, "2017-06-30"), SchoolYear(2016)).report(true);
+    let published = year_of(ground(&basis, &rules, "2017-06-30"), SchoolYear(2016)).report(true);
     assert!(published.published);
     // 4 covered, 2 carried over, 2 new; 6 spells of which 3 ended; 1 letter.
     let shown: Vec<&Cell> = published.rows.iter().map(|row| &row[1]).collect();
@@ -476,7 +527,7 @@ fn what_one_division_hides_of_the_protected_no_other_shows() {
     }
     let basis = Basis::new(entries, people, &Reported::default(), Vec::new());
     let told = |publish| -> Vec<String> {
-        let report = register(&basis, day("2016-09-01")).report(publish);
+        let report = register_on(&basis, day("2016-09-01")).report(publish);
         let shown = |row: &Vec<Cell>| match &row[..3] {
             [Cell::Label(division), Cell::Label(group), Cell::Count(persons)] => {
                 format!("{} {} {persons}", division.key(), group.key())

@@ -2,7 +2,7 @@
 
 use super::basis::Basis;
 use super::contacted::{attempts, latest_reached};
-use super::figures::{Column, ColumnName, Figure, Kind, Label, Period, SchoolYear, YearFigure};
+use super::figures::{Column, ColumnName, Figure, HalfDays, Kind, Label, Period, SchoolYear, YearFigure};
 use super::spread::median;
 use super::tally::{Counted, Quantity, Tally};
 use crate::domain::calendar::{add_days, add_months, date, next};
@@ -53,14 +53,47 @@ pub struct Ground<'a> {
     pub night: NaiveDate,
 }
 
+/// A school year's groups: all that its figures are worked out from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// How large each group is; a share is no group.
+    pub sizes: BTreeMap<Figure, u64>,
+    /// Median length of the spells that ended.
+    pub median: Option<HalfDays>,
+}
+
+impl Counts {
+    fn set(&mut self, figure: Figure, size: usize) {
+        self.sizes.insert(figure, size as u64);
+    }
+
+    fn of(&mut self, figure: YearFigure, size: usize) {
+        self.set(Figure::Of(figure), size);
+    }
+
+    fn size(&self, figure: Figure) -> u64 {
+        self.sizes.get(&figure).copied().unwrap_or_default()
+    }
+}
+
+/// Counts a school year.
+pub fn count(ground: Ground<'_>, year: SchoolYear) -> Counts {
+    let mut counts = Counts::default();
+    count_spells(&mut counts, ground, year);
+    count_attempts(&mut counts, ground.basis, year);
+    count_persons(&mut counts, ground.basis, year);
+    count_first_contacts(&mut counts, ground, year);
+    counts
+}
+
 /// A school year of the register.
-pub fn year(ground: Ground<'_>, year: SchoolYear) -> Tally {
-    by_figure(Kind::Year, year, |tally| of_register(tally, ground, year))
+pub fn year(counts: &Counts, year: SchoolYear) -> Tally {
+    by_figure(Kind::Year, year, |tally| of_register(tally, counts))
 }
 
 /// A school year's outreach: what the action plan of a municipality asks for.
-pub fn outreach(ground: Ground<'_>, year: SchoolYear) -> Tally {
-    by_figure(Kind::Outreach, year, |tally| of_outreach(tally, ground, year))
+pub fn outreach(counts: &Counts, year: SchoolYear) -> Tally {
+    by_figure(Kind::Outreach, year, |tally| of_outreach(tally, counts))
 }
 
 type Line = (Figure, Counted);
@@ -74,16 +107,17 @@ fn by_figure(kind: Kind, year: SchoolYear, lines: impl FnOnce(&mut Tally) -> Vec
     tally
 }
 
-/// School years side by side.
-pub fn series(ground: Ground<'_>, from: SchoolYear, to: SchoolYear) -> Tally {
-    let years: Vec<SchoolYear> = (from.0..=to.0).map(SchoolYear).collect();
+/// School years side by side, the first of them and all that follow it.
+pub fn series(first: SchoolYear, years: &[Counts]) -> Tally {
+    let names: Vec<SchoolYear> = (first.0..).map(SchoolYear).take(years.len()).collect();
+    let last = names.last().copied().unwrap_or(first);
     let columns = [Column::Named(ColumnName::Figure)];
-    let columns = columns.into_iter().chain(years.iter().copied().map(Column::SchoolYear)).collect();
-    let mut tally = Tally::new(Kind::Series, Period::SchoolYears(from, to), columns);
+    let columns = columns.into_iter().chain(names.into_iter().map(Column::SchoolYear)).collect();
+    let mut tally = Tally::new(Kind::Series, Period::SchoolYears(first, last), columns);
     let mut rows: Vec<(Figure, Vec<Counted>)> = Vec::new();
-    for year in years {
-        let mut lines = of_register(&mut tally, ground, year);
-        lines.extend(of_outreach(&mut tally, ground, year).into_iter().skip(1));
+    for counts in years {
+        let mut lines = of_register(&mut tally, counts);
+        lines.extend(of_outreach(&mut tally, counts).into_iter().skip(1));
         rows.resize_with(lines.len(), || (Figure::Of(YearFigure::Covered), Vec::new()));
         for (row, (figure, value)) in rows.iter_mut().zip(lines) {
             row.0 = figure;
@@ -96,23 +130,35 @@ pub fn series(ground: Ground<'_>, from: SchoolYear, to: SchoolYear) -> Tally {
     tally
 }
 
-fn of_register(tally: &mut Tally, ground: Ground<'_>, year: SchoolYear) -> Vec<Line> {
+fn count_spells(counts: &mut Counts, ground: Ground<'_>, year: SchoolYear) {
     let spells = Spells::of(ground.basis, year);
-    let mut line = Lines { tally, lines: Vec::new() };
-    let covered = line.count(YearFigure::Covered, spells.persons.len());
-    let carried_over = line.count(YearFigure::CarriedOver, spells.carried_over.len());
-    let new = line.count(YearFigure::New, spells.new.len());
+    counts.of(YearFigure::Covered, spells.persons.len());
+    counts.of(YearFigure::CarriedOver, spells.carried_over.len());
+    counts.of(YearFigure::New, spells.new.len());
     let returned = spells.persons.len() - spells.carried_over.len() - spells.new.len();
-    let returned = line.count(YearFigure::Returned, returned);
-    line.tally.bind(vec![carried_over, new, returned], vec![covered]);
-    let all = line.count(YearFigure::Spells, spells.count);
-    let ended = line.part(YearFigure::SpellsEnded, spells.ended.len(), all);
-    line.lines.push((Figure::Of(YearFigure::MedianDays), Counted::Days(median(spells.ended.clone()), ended)));
+    counts.of(YearFigure::Returned, returned);
+    counts.of(YearFigure::Spells, spells.count);
+    counts.of(YearFigure::SpellsEnded, spells.ended.len());
+    counts.median = median(spells.ended.clone());
     let short = spells.ended.iter().filter(|days| **days < SHORT_SPELL_DAYS).count();
-    line.part(YearFigure::ShortSpells, short, ended);
+    counts.of(YearFigure::ShortSpells, short);
     let avoided = ground.basis.withdrawn_letters.iter();
     let avoided = avoided.filter(|letter| is_avoided(letter, year, ground.rules)).count();
-    line.count(YearFigure::LettersAvoided, avoided);
+    counts.of(YearFigure::LettersAvoided, avoided);
+}
+
+fn of_register(tally: &mut Tally, counts: &Counts) -> Vec<Line> {
+    let mut line = Setting { tally, counts, lines: Vec::new() };
+    let covered = line.count(YearFigure::Covered);
+    let carried_over = line.count(YearFigure::CarriedOver);
+    let new = line.count(YearFigure::New);
+    let returned = line.count(YearFigure::Returned);
+    line.tally.bind(vec![carried_over, new, returned], vec![covered]);
+    let all = line.count(YearFigure::Spells);
+    let ended = line.part(YearFigure::SpellsEnded, all);
+    line.lines.push((Figure::Of(YearFigure::MedianDays), Counted::Days(counts.median, ended)));
+    line.part(YearFigure::ShortSpells, ended);
+    line.count(YearFigure::LettersAvoided);
     line.lines
 }
 
@@ -160,26 +206,27 @@ impl Spells {
     }
 }
 
-/// Lines as they are counted.
-struct Lines<'a> {
+/// Lines as they are set.
+struct Setting<'a> {
     tally: &'a mut Tally,
+    counts: &'a Counts,
     lines: Vec<Line>,
 }
 
-impl Lines<'_> {
-    fn count(&mut self, figure: YearFigure, size: usize) -> Quantity {
-        self.add(Figure::Of(figure), size)
+impl Setting<'_> {
+    fn count(&mut self, figure: YearFigure) -> Quantity {
+        self.add(Figure::Of(figure))
     }
 
-    fn add(&mut self, figure: Figure, size: usize) -> Quantity {
-        let quantity = self.tally.count(size as u64);
+    fn add(&mut self, figure: Figure) -> Quantity {
+        let quantity = self.tally.count(self.counts.size(figure));
         self.lines.push((figure, quantity.into()));
         quantity
     }
 
     /// A part of a group already counted.
-    fn part(&mut self, figure: YearFigure, size: usize, whole: Quantity) -> Quantity {
-        let part = self.count(figure, size);
+    fn part(&mut self, figure: YearFigure, whole: Quantity) -> Quantity {
+        let part = self.count(figure);
         self.tally.part_of(part, whole);
         part
     }
@@ -189,27 +236,28 @@ impl Lines<'_> {
     }
 
     /// How many tried, how many of them were answered, and their share.
-    fn response(&mut self, figures: [Figure; 3], tried: &[bool]) -> (Quantity, Quantity) {
+    fn response(&mut self, figures: [Figure; 3]) -> (Quantity, Quantity) {
         let [all, answered, rate] = figures;
-        let all = self.add(all, tried.len());
-        let answered = self.add(answered, tried.iter().filter(|answered| **answered).count());
+        let all = self.add(all);
+        let answered = self.add(answered);
         self.tally.part_of(answered, all);
         self.share(rate, answered, all);
         (all, answered)
     }
 }
 
-fn of_outreach(tally: &mut Tally, ground: Ground<'_>, year: SchoolYear) -> Vec<Line> {
-    let covered = Spells::of(ground.basis, year).persons.len();
-    let mut lines = Lines { tally, lines: Vec::new() };
-    lines.count(YearFigure::Covered, covered);
-    channels(&mut lines, ground.basis, year);
-    persons(&mut lines, ground.basis, year);
-    first_contacts(&mut lines, ground, year);
+fn of_outreach(tally: &mut Tally, counts: &Counts) -> Vec<Line> {
+    let mut lines = Setting { tally, counts, lines: Vec::new() };
+    lines.count(YearFigure::Covered);
+    channels(&mut lines);
+    persons(&mut lines);
+    let due = lines.count(YearFigure::FirstContactsDue);
+    let in_time = lines.part(YearFigure::FirstContactsInTime, due);
+    lines.share(Figure::Of(YearFigure::FirstContactsRate), in_time, due);
     lines.lines
 }
 
-fn channels(lines: &mut Lines<'_>, basis: &Basis, year: SchoolYear) {
+fn count_attempts(counts: &mut Counts, basis: &Basis, year: SchoolYear) {
     let mut at_term_start = Vec::new();
     let mut by_channel: BTreeMap<Channel, Vec<bool>> = BTreeMap::new();
     for attempt in attempts(basis).filter(|attempt| year.holds(attempt.on)) {
@@ -218,13 +266,22 @@ fn channels(lines: &mut Lines<'_>, basis: &Basis, year: SchoolYear) {
             at_term_start.push(attempt.answered);
         }
     }
-    let figures = [YearFigure::TermStartLetters, YearFigure::TermStartAnswered, YearFigure::TermStartRate];
-    let figures = figures.map(Figure::Of);
-    let term_start = lines.response(figures, &at_term_start);
+    let answered = |tried: &[bool]| tried.iter().filter(|answered| **answered).count();
+    counts.of(YearFigure::TermStartLetters, at_term_start.len());
+    counts.of(YearFigure::TermStartAnswered, answered(&at_term_start));
     for channel in Channel::ALL.iter().copied() {
         let tried = by_channel.remove(&channel).unwrap_or_default();
+        counts.set(Figure::Attempts(channel), tried.len());
+        counts.set(Figure::Answered(channel), answered(&tried));
+    }
+}
+
+fn channels(lines: &mut Setting<'_>) {
+    let figures = [YearFigure::TermStartLetters, YearFigure::TermStartAnswered, YearFigure::TermStartRate];
+    let term_start = lines.response(figures.map(Figure::Of));
+    for channel in Channel::ALL.iter().copied() {
         let figures = [Figure::Attempts(channel), Figure::Answered(channel), Figure::ResponseRate(channel)];
-        let all = lines.response(figures, &tried);
+        let all = lines.response(figures);
         if channel == Channel::Letter {
             lines.tally.part_of(term_start.0, all.0);
             lines.tally.part_of(term_start.1, all.1);
@@ -232,7 +289,7 @@ fn channels(lines: &mut Lines<'_>, basis: &Basis, year: SchoolYear) {
     }
 }
 
-fn persons(lines: &mut Lines<'_>, basis: &Basis, year: SchoolYear) {
+fn count_persons(counts: &mut Counts, basis: &Basis, year: SchoolYear) {
     let mut sought = 0;
     let mut supported = 0;
     let mut choices: BTreeMap<ContactOutcome, usize> = BTreeMap::new();
@@ -245,16 +302,26 @@ fn persons(lines: &mut Lines<'_>, basis: &Basis, year: SchoolYear) {
         }
     }
     let chose = |outcome| choices.get(&outcome).copied().unwrap_or_default();
-    let sought = lines.count(YearFigure::Sought, sought);
-    let reached = lines.part(YearFigure::Reached, choices.values().sum(), sought);
-    let education = lines.count(YearFigure::ChoseEducation, chose(ContactOutcome::ReachedForEducation));
+    counts.of(YearFigure::Sought, sought);
+    counts.of(YearFigure::Reached, choices.values().sum());
+    counts.of(YearFigure::ChoseEducation, chose(ContactOutcome::ReachedForEducation));
+    counts.of(YearFigure::ChoseWork, chose(ContactOutcome::ReachedForWork));
+    counts.of(YearFigure::Occupied, chose(ContactOutcome::ReachedOccupied));
+    counts.of(YearFigure::Declines, chose(ContactOutcome::ReachedDeclines));
+    counts.of(YearFigure::Supported, supported);
+}
+
+fn persons(lines: &mut Setting<'_>) {
+    let sought = lines.count(YearFigure::Sought);
+    let reached = lines.part(YearFigure::Reached, sought);
+    let education = lines.count(YearFigure::ChoseEducation);
     lines.share(Figure::Of(YearFigure::ChoseEducationShare), education, reached);
-    let work = lines.count(YearFigure::ChoseWork, chose(ContactOutcome::ReachedForWork));
+    let work = lines.count(YearFigure::ChoseWork);
     lines.share(Figure::Of(YearFigure::ChoseWorkShare), work, reached);
-    let occupied = lines.count(YearFigure::Occupied, chose(ContactOutcome::ReachedOccupied));
-    let declines = lines.count(YearFigure::Declines, chose(ContactOutcome::ReachedDeclines));
+    let occupied = lines.count(YearFigure::Occupied);
+    let declines = lines.count(YearFigure::Declines);
     lines.tally.bind(vec![education, work, occupied, declines], vec![reached]);
-    lines.part(YearFigure::Supported, supported, reached);
+    lines.part(YearFigure::Supported, reached);
 }
 
 fn takes_part(basis: &Basis, person: PersonId, year: SchoolYear) -> bool {
@@ -265,7 +332,7 @@ fn takes_part(basis: &Basis, person: PersonId, year: SchoolYear) -> bool {
 }
 
 /// Of the entries that came to outreach in the year: those whose first contact fell due, and came in time.
-fn first_contacts(lines: &mut Lines<'_>, ground: Ground<'_>, year: SchoolYear) {
+fn count_first_contacts(counts: &mut Counts, ground: Ground<'_>, year: SchoolYear) {
     let (mut due, mut in_time) = (0, 0);
     for spell in ground.basis.spells.values() {
         let Some(clock) = spell.came_to_outreach().filter(|night| year.holds(*night)) else { continue };
@@ -277,7 +344,6 @@ fn first_contacts(lines: &mut Lines<'_>, ground: Ground<'_>, year: SchoolYear) {
         due += usize::from(contacted || waited);
         in_time += usize::from(contacted);
     }
-    let due = lines.count(YearFigure::FirstContactsDue, due);
-    let in_time = lines.part(YearFigure::FirstContactsInTime, in_time, due);
-    lines.share(Figure::Of(YearFigure::FirstContactsRate), in_time, due);
+    counts.of(YearFigure::FirstContactsDue, due);
+    counts.of(YearFigure::FirstContactsInTime, in_time);
 }

@@ -28,9 +28,10 @@ CREATE TABLE erased_row (
 ) STRICT, WITHOUT ROWID;
 
 -- What a report said of a period before the first person covered in it was erased. A period is a school year
--- (2016/2017), a month (2016-11) or a day (2016-11-30); key names the figure.
+-- (2016/2017), a month (2016-11) or a day (2016-11-30); key names the figure; those of outreach are
+-- among a school year's.
 CREATE TABLE frozen_figure (
-    report TEXT NOT NULL CHECK (report IN ('register', 'flows', 'year', 'outreach')),
+    report TEXT NOT NULL CHECK (report IN ('register', 'flows', 'year')),
     period TEXT NOT NULL,
     key TEXT NOT NULL,
     value INTEGER NOT NULL,

@@ -1,7 +1,7 @@
 //! A report as JSON: codes, whatever the language.
 //!
 //! `report`, `period` (`day`; `from`, `to`; or `from_school_year`, `to_school_year`), `published`, `about`
-//! (`database`, `first_night`, `night`, `run_id`, `known_on`, `program`), `columns` (list of codes) and `rows` (list of lists). A share
+//! (`database`, `first_night`, `night`, `run_id`, `known_on`, `frozen_on`, `program`), `columns` (list of codes) and `rows` (list of lists). A share
 //! is a number up to 1, a hidden group `".."`, and what has nothing to tell null.
 
 use super::{About, HIDDEN};
@@ -20,6 +20,7 @@ pub fn json(about: &About, report: &Report) -> Value {
             "first_night": about.first.to_string(),
             "night": about.night.to_string(),
             "run_id": about.run,
+            "frozen_on": report.frozen.map(|night| night.to_string()),
             "known_on": about.known_on.map(|night| night.to_string()),
             "program": about.program,
         },

@@ -109,7 +109,8 @@ fn rests_on(lang: Lang, about: &About, report: &Report) -> Vec<(&'static str, St
         (words.period, words::period(lang, report.period)),
     ];
     let known = about.known_on.map(|night| (words.known_through, night.to_string()));
-    told.into_iter().chain(known).collect()
+    let frozen = report.frozen.map(|night| (words.figures_kept, night.to_string()));
+    told.into_iter().chain(known).chain(frozen).collect()
 }
 
 /// What the report rests on, and what is meant by its words.

@@ -40,6 +40,7 @@ fn lag() -> Report {
         kind: Kind::Lag,
         period: Period::Days(date(2016, 7, 1), date(2017, 6, 30)),
         published: true,
+        frozen: None,
         columns: named(&[
             Provider,
             SchoolUnit,
@@ -77,6 +78,7 @@ fn outreach() -> Report {
         kind: Kind::Outreach,
         period: Period::SchoolYears(SchoolYear(2016), SchoolYear(2016)),
         published: true,
+        frozen: None,
         columns: named(&[ColumnName::Figure, ColumnName::Value]),
         rows: vec![
             vec![of(YearFigure::Covered), Cell::Count(7513)],
@@ -99,6 +101,7 @@ fn flows() -> Report {
         kind: Kind::Flows,
         period: Period::Days(date(2016, 11, 1), date(2016, 12, 31)),
         published: false,
+        frozen: None,
         columns: named(&[ColumnName::Month, ColumnName::Flow, ColumnName::Reason, ColumnName::Entries]),
         rows: vec![
             line(11, Flow::OpeningBalance, Label::Total, 1200),
@@ -125,6 +128,7 @@ fn series() -> Report {
         kind: Kind::Series,
         period: Period::SchoolYears(SchoolYear(2016), SchoolYear(2025)),
         published: false,
+        frozen: None,
         columns: first.into_iter().chain(years.into_iter().map(Column::SchoolYear)).collect(),
         rows: vec![
             row(Figure::Of(YearFigure::Covered), Cell::Count),
@@ -261,6 +265,7 @@ fn a_column_of_shares_says_that_they_are_per_cent() {
         kind: Kind::Register,
         period: Period::Day(date(2016, 11, 20)),
         published: false,
+        frozen: None,
         columns: named(&[ColumnName::Division, ColumnName::Group, ColumnName::Persons, ColumnName::Share]),
         rows: vec![vec![
             Cell::Label(Label::Division(Division::Area)),
@@ -287,7 +292,7 @@ fn json_has_codes_and_plain_numbers() {
             "published": true,
             "about": {
                 "database": "kaa.db", "night": "2017-06-30", "run_id": 212, "first_night": "2014-07-01",
-                "known_on": "2017-01-31",
+                "known_on": "2017-01-31", "frozen_on": null,
                 "program": "kaa-sync 0.4.0",
             },
             "columns": [
@@ -414,6 +419,7 @@ fn every_kind_of_cell() -> (Report, Vec<Expected>) {
         kind: Kind::HalfYear,
         period: Period::Day(date(2016, 12, 31)),
         published: true,
+        frozen: None,
         columns: named(&[ColumnName::Check, ColumnName::Value]),
         rows,
     };

@@ -24,7 +24,7 @@ const NO_BREAK: char = '\u{a0}';
 pub fn text(lang: Lang, about: &About, report: &Report) -> String {
     let mut page = Page::default();
     page.paragraph(&title(lang, report));
-    page.paragraph(&rests_on(lang, about));
+    page.paragraph(&rests_on(lang, about, report));
     if let Some(note) = known_in_part(lang, about, report) {
         page.paragraph(&note);
     }

@@ -35,5 +35,5 @@ labels! {
     entry_number, task_number, before, after, now_in, now_out, other_dates, other_reason, other_lane,
     other_night, told_otherwise, expected_night, last_night, last_run, schema, accepted_on, stands_through,
     all_is_well, to_see_to, in_all, protected_identity, not_known, hidden_group, about, report, term, meaning, database,
-    program, period, known_through,
+    program, period, known_through, figures_kept,
 }

@@ -164,4 +164,6 @@ pub enum Sentence<'a> {
     },
     /// A report tells what was known after an earlier night.
     AsKnownOn(NaiveDate),
+    /// Figures were kept when persons were erased, and know of nothing after this night.
+    KeptFigures(NaiveDate),
 }

@@ -145,4 +145,5 @@ pub(in super::super) const LABELS: Labels = Labels {
     program: "Program",
     period: "Period",
     known_through: "Known through",
+    figures_kept: "Figures kept through",
 };

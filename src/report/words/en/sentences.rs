@@ -100,6 +100,9 @@ pub(in super::super) fn say(sentence: &Sentence<'_>) -> String {
             format!("{program}, {database}, the night of {night} (run {run}).")
         }
         Sentence::AsKnownOn(night) => format!("As it was known after the night of {night}."),
+        Sentence::KeptFigures(night) => format!(
+            "Persons of then have been erased: figures kept before that are told, as they were known after the night of {night}."
+        ),
         Sentence::SourceConflicts(count) => {
             format!("Sources disagree about placements being active: {count}. The best ranked is believed.")
         }

@@ -145,4 +145,5 @@ pub(in super::super) const LABELS: Labels = Labels {
     program: "Program",
     period: "Period",
     known_through: "Känt t.o.m.",
+    figures_kept: "Sparade siffror t.o.m.",
 };

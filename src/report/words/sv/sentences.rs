@@ -96,6 +96,9 @@ pub(in super::super) fn say(sentence: &Sentence<'_>) -> String {
             format!("{program}, {database}, natten {night} (körning {run}).")
         }
         Sentence::AsKnownOn(night) => format!("Som det var känt efter natten {night}."),
+        Sentence::KeptFigures(night) => format!(
+            "Personer från den tiden har gallrats: siffrorna sparades innan dess och är som det var känt efter natten {night}."
+        ),
         Sentence::SourceConflicts(count) => {
             format!("Källorna är oense om pågående placeringar: {count}. Den bäst rangordnade gäller.")
         }
