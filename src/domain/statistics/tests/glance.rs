@@ -2,14 +2,15 @@
 
 use super::*;
 use crate::domain::statistics::glance::{ladder, month_flows, standings};
-use crate::domain::statistics::overview::{Ladder, MonthFlow};
+use crate::domain::statistics::overview::{Ladder, MonthFlow, Standing};
 
 fn standing_lines(basis: &Basis, first_night: &str, night: &str) -> Vec<String> {
     let standings = standings(basis, day(first_night), day(night));
-    let lanes = |lanes: &BTreeMap<Lane, u64>| {
-        lanes.iter().map(|(lane, count)| format!(" {lane} {count}")).collect::<String>()
+    let line = |standing: &Standing| {
+        let lanes = standing.lanes.iter().map(|(lane, count)| format!("{lane} {count}"));
+        [standing.on.to_string()].into_iter().chain(lanes).collect::<Vec<_>>().join(" ")
     };
-    standings.iter().map(|standing| format!("{}{}", standing.on, lanes(&standing.lanes))).collect()
+    standings.iter().map(line).collect()
 }
 
 fn rungs(ladder: &Ladder) -> Vec<String> {
