@@ -18,6 +18,7 @@ mod worked;
 mod worklist;
 
 pub use asked::Asked;
+pub use erasure::erase;
 pub use verify::verify;
 pub use worked::Worked;
 pub use worklist::worklist;

@@ -177,6 +177,15 @@ Examples:
   kaa-sync record pairings nummer.csv
   kaa-sync record entries tidigare-register.csv")]
     Record(RecordArgs),
+    /// Erase persons who left the register before a day
+    #[command(after_help = "\
+Whoever turned 21 is erased by `run`. This is for an earlier limit: everything of whoever has no open
+entry, and none that was closed on the day or later. What reports counted is kept as figures.
+
+Examples:
+  kaa-sync erase --older-than 2016-07-01 --plan
+  kaa-sync erase --older-than 2016-07-01")]
+    Erase(EraseArgs),
     /// Copy the register into a new file, also while a night is run
     #[command(after_help = "\
 The copy is checked before it gets its name. Nothing is overwritten.
@@ -243,6 +252,20 @@ pub struct Words {
     /// Why, for each `--allow` and `--accept` in turn; the last counts for the rest
     #[arg(long, value_name = "TEXT")]
     pub because: Vec<String>,
+}
+
+/// `erase`.
+#[derive(Debug, Args)]
+pub struct EraseArgs {
+    /// Whose last entry was closed before this day; at the latest 1 July of the school year under way
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub older_than: NaiveDate,
+    /// Tell how many it would be; change nothing
+    #[arg(long)]
+    pub plan: bool,
+    /// Its turn
+    #[command(flatten)]
+    pub turn: TurnArgs,
 }
 
 /// `rerun`.

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod erase;
 mod exit;
 mod export;
 mod half_year;
@@ -85,6 +86,7 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<Exit> {
         Command::Status(args) => status::status(cli, args, clock),
         Command::Verify => verify::verify(cli),
         Command::Record(args) => record::record(cli, args, clock),
+        Command::Erase(args) => erase::erase(cli, args, clock),
         Command::Backup { file } => setup::backup(cli, file),
         Command::Completions { shell } => setup::completions(*shell),
     }

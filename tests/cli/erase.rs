@@ -273,3 +273,30 @@ fn what_cannot_be_told_without_erased_persons_is_refused_with_what_can() {
     kaa.run(["report", "register", "--on", "2016-11-01"]).exits(0);
     kaa.run(["report", "register", "--on", "2017-12-29", "--known-on", "2017-12-29"]).exits(0);
 }
+
+#[test]
+fn an_earlier_limit_erases_who_left_before_it_and_is_recorded() {
+    let kaa = begun();
+    run(&kaa, "2017-08-21").exits(0);
+    let before = kaa.digest();
+    let erase = |arguments: &[&str]| kaa.run(["--lang", "en", "erase"].iter().chain(arguments));
+    let late = erase(&["--older-than", "2017-07-02"]).exits(2).stderr;
+    assert!(late.contains("2017-07-01 at the latest"), "{late}");
+    let plan = erase(&["--older-than", "2017-01-02", "--plan"]).exits(0).stdout;
+    assert_eq!((plan.as_str(), kaa.digest()), ("Persons who would be erased: 2.\n", before));
+    let years = kaa.run(["--json", "report", "year", "2016/2017"]).exits(0).stdout;
+    assert_eq!(erase(&["--older-than", "2016-11-02"]).exits(0).stdout, "Persons erased: 1.\n");
+    assert_eq!((found(&kaa, OLDER), found(&kaa, NEXT)), (nothing(), vec!["kaa.db".to_owned()]));
+    kaa.run(["verify"]).exits(0);
+    let rows = |text: &str| serde_json::from_str::<Value>(text).unwrap()["rows"].clone();
+    let again = kaa.run(["--json", "report", "year", "2016/2017"]).exits(0).stdout;
+    assert_eq!(rows(&again), rows(&years));
+    assert_eq!(
+        kaa.lines("SELECT user, command, persons FROM access"),
+        ["test;erase --older-than 2016-11-02;1"]
+    );
+    // Who still lives here is known again from the extracts, and not entered.
+    run(&kaa, "2017-08-22").exits(0);
+    assert_eq!(kaa.lines("SELECT count(*) FROM register WHERE personnummer = '199611012395'"), ["0"]);
+    kaa.run(["verify"]).exits(0);
+}

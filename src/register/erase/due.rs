@@ -53,9 +53,11 @@ pub fn by_law(tx: &Transaction<'_>, birth_year: i32) -> Result<Option<Due>> {
     assemble(tx, numbers).context("finding who has to be erased")
 }
 
-/// Whoever has had an entry and has none that is open or was closed on a day or later.
-pub fn closed_before(tx: &Transaction<'_>, day: NaiveDate) -> Result<Option<Due>> {
-    let numbers = numbers(tx, CLOSED_BEFORE, named_params! {":day": day.to_string()})?;
+/// Whoever has had an entry and has none that is open or was closed on a day or later; but for those of whom something
+/// was told that still decides for them on a night: without it they might be entered again.
+pub fn closed_before(tx: &Transaction<'_>, day: NaiveDate, night: NaiveDate) -> Result<Option<Due>> {
+    let values = named_params! {":day": day.to_string(), ":night": night.to_string()};
+    let numbers = numbers(tx, CLOSED_BEFORE, values)?;
     assemble(tx, numbers).context("finding who may be erased")
 }
 
@@ -113,6 +115,10 @@ const CLOSED_BEFORE: &str = "
             SELECT person_id FROM entry WHERE to_run IS NULL
             GROUP BY person_id
             HAVING count(*) = count(closed_on) AND max(closed_on) < :day
+        )
+        AND person_number.person_id NOT IN (
+            SELECT own.person_id FROM person_number AS own
+            WHERE own.number IN (SELECT number FROM decision WHERE to_on >= :night UNION SELECT number FROM pairing)
         )";
 
 /// Ids that were once linked to one of the numbers, but for those that have another number now.

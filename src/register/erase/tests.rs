@@ -180,9 +180,21 @@ fn no_number_of_an_erased_person_entry_or_task_is_given_again() {
 #[test]
 fn only_who_has_no_entry_open_or_closed_as_late_may_go_earlier() {
     after_a_night(|tx| {
-        assert!(closed_before(tx, date("2016-03-07")).unwrap().is_none());
-        let due = closed_before(tx, date("2016-03-08")).unwrap().unwrap();
-        assert_eq!((due.persons, due.covered_through), (1, Some(date("2016-03-06"))));
+        let due = |day| closed_before(tx, date(day), date("2016-11-14")).unwrap();
+        assert!(due("2016-03-07").is_none());
+        let two = due("2016-03-08").unwrap();
+        assert_eq!((two.persons, two.covered_through), (1, Some(date("2016-03-06"))));
+        let decide = "INSERT INTO decision (number, ruling, reason, from_on, to_on) VALUES";
+        tx.execute_batch(&format!(
+            "{decide} ('199608042389', 'OMFATTAS_EJ', 'ANNAN', '2016-03-07', '2016-11-13')"
+        ))
+        .unwrap();
+        assert_eq!(due("2016-03-08").unwrap().persons, 1);
+        tx.execute_batch(&format!(
+            "{decide} ('199608042389', 'OMFATTAS_EJ', 'ANNAN', '2016-03-07', '2016-11-14')"
+        ))
+        .unwrap();
+        assert!(due("2016-03-08").is_none());
     });
 }
 

@@ -164,6 +164,10 @@ pub enum Sentence<'a> {
     },
     /// A report tells what was known after an earlier night.
     AsKnownOn(NaiveDate),
+    /// So many persons have been erased.
+    Erased(u64),
+    /// So many persons would be erased.
+    WouldErase(u64),
     /// Figures were kept when persons were erased, and know of nothing after this night.
     KeptFigures(NaiveDate),
 }

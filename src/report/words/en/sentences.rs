@@ -100,6 +100,8 @@ pub(in super::super) fn say(sentence: &Sentence<'_>) -> String {
             format!("{program}, {database}, the night of {night} (run {run}).")
         }
         Sentence::AsKnownOn(night) => format!("As it was known after the night of {night}."),
+        Sentence::Erased(persons) => format!("Persons erased: {persons}."),
+        Sentence::WouldErase(persons) => format!("Persons who would be erased: {persons}."),
         Sentence::KeptFigures(night) => format!(
             "Persons of then have been erased: figures kept before that are told, as they were known after the night of {night}."
         ),

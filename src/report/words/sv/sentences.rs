@@ -96,6 +96,8 @@ pub(in super::super) fn say(sentence: &Sentence<'_>) -> String {
             format!("{program}, {database}, natten {night} (körning {run}).")
         }
         Sentence::AsKnownOn(night) => format!("Som det var känt efter natten {night}."),
+        Sentence::Erased(persons) => format!("Gallrade personer: {persons}."),
+        Sentence::WouldErase(persons) => format!("Personer som skulle gallras: {persons}."),
         Sentence::KeptFigures(night) => format!(
             "Personer från den tiden har gallrats: siffrorna sparades innan dess och är som det var känt efter natten {night}."
         ),
