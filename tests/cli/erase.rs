@@ -300,3 +300,16 @@ fn an_earlier_limit_erases_who_left_before_it_and_is_recorded() {
     assert_eq!(kaa.lines("SELECT count(*) FROM register WHERE personnummer = '199611012395'"), ["0"]);
     kaa.run(["verify"]).exits(0);
 }
+
+#[test]
+fn a_refused_night_erases_as_well() {
+    let kaa = begun();
+    let folder = extracts(&kaa, "2017-12-29");
+    fs::remove_file(folder.join("folkbokforing_2017-12-29.csv")).unwrap();
+    kaa.run(night_arguments("run", &folder, false)).exits(6);
+    assert_eq!(found(&kaa, OLDER), nothing());
+    kaa.run(["verify"]).exits(0);
+    run(&kaa, "2017-12-29").exits(0);
+    assert_eq!((found(&kaa, OLDER), found(&kaa, NEXT)), (nothing(), vec!["kaa.db".to_owned()]));
+    kaa.run(["verify"]).exits(0);
+}
