@@ -1,5 +1,6 @@
 //! A small register, counted by hand.
 
+mod edges;
 mod glance;
 
 use super::basis::Basis;
