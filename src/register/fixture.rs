@@ -2,6 +2,7 @@
 
 use super::database::Register;
 use super::runs::{RecordingId, RunId, RunStart, start_run};
+use super::state::write_difference;
 use crate::domain::codes::{
     CoveredReason, Deregistration, Document, Lane, NotCoveredReason, Outcome, PlacementStatus, SchoolForm,
     Step, TaskEnd, TaskStatus, Variant,
@@ -55,6 +56,15 @@ pub fn start(tx: &Transaction<'_>, as_of: &str, outcome: Outcome, supersedes: Op
         started_at: "2016-11-15T02:00:00Z",
     };
     start_run(tx, &start).unwrap()
+}
+
+/// What a register holds after one night that left the small state.
+pub fn with_small_state(test: impl FnOnce(&Transaction<'_>)) {
+    let (_dir, mut register) = empty_register();
+    let tx = register.begin().unwrap();
+    let run = start(&tx, "2016-11-14", Outcome::Done, None);
+    write_difference(&tx, run, &State::default(), &small_state()).unwrap();
+    test(&tx);
 }
 
 /// Person 1: open, in outreach. Person 2: closed, with two numbers. Person 3: protected.

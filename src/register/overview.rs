@@ -120,21 +120,10 @@ pub fn deadlines(tx: &Transaction<'_>, night: NaiveDate) -> Result<Vec<Deadline>
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{date, empty_register, provider, small_state, start};
+    use super::super::fixture::{date, provider, start, with_small_state};
     use super::super::runs::run;
-    use super::super::state::write_difference;
     use super::*;
     use crate::domain::codes::Outcome;
-    use crate::domain::state::State;
-
-    /// One night; of both providers a file of 13 November stands.
-    fn with_small_state(test: impl FnOnce(&Transaction<'_>)) {
-        let (_dir, mut register) = empty_register();
-        let tx = register.begin().unwrap();
-        let run = start(&tx, "2016-11-14", Outcome::Done, None);
-        write_difference(&tx, run, &State::default(), &small_state()).unwrap();
-        test(&tx);
-    }
 
     #[test]
     fn a_nights_changes_are_counted_by_reason_and_by_lane() {

@@ -148,3 +148,137 @@ pub fn coverage(
     let parts = counted.into_iter().map(|(_, part, persons)| (part, persons)).collect();
     Ok(night.map(|night| (night, parts)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{date, empty_register, provider, start};
+    use super::*;
+    use crate::domain::codes::Outcome;
+
+    /// Runs 1 to 7. Tuesday is run again once Wednesday has been, and Wednesday refused when it is run again.
+    const RUNS: [(&str, Outcome, Option<i64>); 7] = [
+        ("2016-11-14", Outcome::Done, None),
+        ("2016-11-15", Outcome::Done, None),
+        ("2016-11-16", Outcome::Refused, None),
+        ("2016-11-16", Outcome::Done, None),
+        ("2016-11-15", Outcome::Held, Some(2)),
+        ("2016-11-16", Outcome::Refused, Some(4)),
+        ("2016-11-18", Outcome::Done, None),
+    ];
+
+    fn after_these_runs(test: impl FnOnce(&Transaction<'_>)) {
+        let (_dir, mut register) = empty_register();
+        let tx = register.begin().unwrap();
+        for (as_of, outcome, supersedes) in RUNS {
+            start(&tx, as_of, outcome, supersedes.map(RunId));
+        }
+        let knew = "UPDATE run SET recorded_through = run_id + 10; UPDATE run SET initial_load = run_id = 1";
+        tx.execute_batch(knew).unwrap();
+        test(&tx);
+    }
+
+    fn known_on(tx: &Transaction<'_>, on: Option<&str>) -> Known {
+        known(tx, on.map(date)).unwrap().unwrap()
+    }
+
+    #[test]
+    fn what_was_known_on_a_day_ends_with_the_first_run_of_a_later_night() {
+        after_these_runs(|tx| {
+            let told = |on| {
+                let known = known_on(tx, on);
+                assert_eq!(known.first, date("2016-11-14"));
+                (known.last.run.0, known.before.0, known.through.0)
+            };
+            assert_eq!(told(Some("2016-11-14")), (1, 2, 11));
+            assert_eq!(told(Some("2016-11-15")), (2, 4, 12));
+            assert_eq!(told(Some("2016-11-16")), (4, 7, 14));
+            assert_eq!(told(Some("2016-11-17")), (4, 7, 14));
+            assert_eq!(told(Some("2016-11-18")), (7, i64::MAX, 17));
+            assert_eq!(told(None), (7, i64::MAX, i64::MAX));
+            assert!(known(tx, Some(date("2016-11-13"))).unwrap().is_none());
+        });
+    }
+
+    const CHANGES: &str =
+        "INSERT INTO change (run_id, kind, person_id, reason, effective_on, explained, source, provider,
+             school_unit)
+         VALUES (1, 'opened', 1, '', '2016-11-01', 1, 'ber', 'berga', 'A'),
+             (2, 'opened', 2, '', '2016-11-02', 1, 'ber', 'berga', 'A'),
+             (3, 'opened', 3, '', '2016-11-03', 1, 'ber', 'berga', 'A'),
+             (4, 'closed', 4, '', '2016-11-04', 1, 'ber', 'berga', ''),
+             (5, 'opened', 5, '', '2016-11-05', 1, 'ber', 'berga', 'A'),
+             (6, 'opened', 6, '', '2016-11-06', 1, 'ber', 'berga', 'A'),
+             (7, 'corrected', 7, '', '2016-11-07', 1, 'ber', 'berga', 'A'),
+             (7, 'held_open', 8, '', '2016-11-08', 1, 'ber', 'berga', 'A'),
+             (7, 'opened', 9, '', '2016-11-09', 1, NULL, NULL, NULL)";
+
+    #[test]
+    fn delays_are_of_the_runs_that_count_each_after_the_night_before_it() {
+        after_these_runs(|tx| {
+            tx.execute_batch(CHANGES).unwrap();
+            let told = |on, from, to| -> Vec<String> {
+                let delays = delays(tx, &known_on(tx, on), date(from), date(to)).unwrap();
+                let before = |delay: &Delay| delay.night_before.map_or(String::new(), |on| on.to_string());
+                let line = |delay: &Delay| {
+                    let (first, unit) = (u8::from(delay.first_load), &delay.unit);
+                    format!("{} {} {} {unit}{first}", delay.effective_on, delay.as_of, before(delay))
+                };
+                delays.iter().map(line).collect()
+            };
+            let first = "2016-11-01 2016-11-14  A1";
+            let closed = "2016-11-04 2016-11-16 2016-11-15 0";
+            let again = "2016-11-05 2016-11-15 2016-11-14 A0";
+            let corrected = "2016-11-07 2016-11-18 2016-11-16 A0";
+            assert_eq!(told(None, "2016-11-14", "2016-11-18"), [first, closed, again, corrected]);
+            assert_eq!(told(None, "2016-11-15", "2016-11-17"), [closed, again]);
+            let then = told(Some("2016-11-15"), "2016-11-14", "2016-11-18");
+            assert_eq!(then, [first, "2016-11-02 2016-11-15 2016-11-14 A0"]);
+        });
+    }
+
+    #[test]
+    fn a_faulty_row_is_counted_when_it_is_new_in_a_run_that_counts() {
+        after_these_runs(|tx| {
+            let file = |run: i64, source: &str, provider: &str, seen: &[i64]| {
+                let source = format!(
+                    "INSERT INTO source (run_id, source, provider, verdict)
+                         VALUES ({run}, '{source}', '{provider}', 'accepted');
+                     INSERT INTO quarantined_row
+                         SELECT {run}, '{source}', '{provider}', 2, NULL, 'bad_date', value, ''
+                         FROM json_each('{seen:?}');"
+                );
+                tx.execute_batch(&source).unwrap();
+            };
+            file(2, "ber", "berga", &[1]);
+            file(5, "ber", "berga", &[1, 1, 2]);
+            file(5, "ber", "karlberg", &[]);
+            file(4, "friskolor", "alfa", &[1, 1, 1]);
+            file(6, "friskolor", "alfa", &[1, 1, 1, 1, 1]);
+            file(7, "friskolor", "alfa", &[3]);
+            let told = |on, from, to| quarantined(tx, &known_on(tx, on), date(from), date(to)).unwrap();
+            let (berga, alfa) = (provider("ber", "berga"), provider("friskolor", "alfa"));
+            let all = BTreeMap::from([(berga.clone(), 2), (alfa.clone(), 3)]);
+            assert_eq!(told(None, "2016-11-15", "2016-11-16"), all);
+            assert_eq!(told(None, "2016-11-14", "2016-11-15"), BTreeMap::from([(berga.clone(), 2)]));
+            assert_eq!(told(None, "2016-11-16", "2016-11-18"), BTreeMap::from([(alfa, 3)]));
+            let then = told(Some("2016-11-15"), "2016-11-14", "2016-11-18");
+            assert_eq!(then, BTreeMap::from([(berga, 1)]));
+        });
+    }
+
+    #[test]
+    fn the_equation_is_that_of_the_last_night_by_the_run_that_counts() {
+        after_these_runs(|tx| {
+            let counts = "INSERT INTO coverage_count SELECT run_id, 'residents', 10 + run_id FROM run";
+            tx.execute_batch(counts).unwrap();
+            let told = |known: Option<&str>, on| {
+                let counted = coverage(tx, &known_on(tx, known), date(on)).unwrap();
+                counted.map(|(night, parts)| (night.to_string(), parts[&Part::Residents]))
+            };
+            assert_eq!(told(None, "2016-11-13"), None);
+            assert_eq!(told(None, "2016-11-15"), Some(("2016-11-15".to_owned(), 15)));
+            assert_eq!(told(None, "2016-11-17"), Some(("2016-11-16".to_owned(), 14)));
+            assert_eq!(told(Some("2016-11-15"), "2016-11-18"), Some(("2016-11-15".to_owned(), 12)));
+        });
+    }
+}

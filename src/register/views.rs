@@ -139,19 +139,10 @@ fn register_row(cells: &Cells<'_>) -> Result<RegisterRow> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{date, empty_register, number, small_state, start};
+    use super::super::fixture::{date, number, small_state, start, with_small_state};
     use super::super::state::write_difference;
     use super::*;
     use crate::domain::codes::Outcome;
-    use crate::domain::state::State;
-
-    fn with_small_state(test: impl FnOnce(&Transaction<'_>)) {
-        let (_dir, mut register) = empty_register();
-        let tx = register.begin().unwrap();
-        let run = start(&tx, "2016-11-14", Outcome::Done, None);
-        write_difference(&tx, run, &State::default(), &small_state()).unwrap();
-        test(&tx);
-    }
 
     fn entries_on(tx: &Transaction<'_>, on: &str) -> Vec<i64> {
         register_on(tx, date(on), None).unwrap().iter().map(|row| row.entry.0).collect()
