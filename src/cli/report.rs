@@ -100,9 +100,9 @@ fn count(
             Ok(register::register(&covered, on).frozen(frozen))
         }
         FiguresCommand::Flows { from, to, by_month, .. } => {
-            in_order(*from, *to)?;
-            let (balances, frozen) = past.balances(&stored::basis(tx, known)?, (*from, *to), *by_month)?;
-            Ok(flows::flows(&balances, *from, *to, *by_month).frozen(frozen))
+            let to = told_through(*from, *to, night)?;
+            let (balances, frozen) = past.balances(&stored::basis(tx, known)?, (*from, to), *by_month)?;
+            Ok(flows::flows(&balances, *from, to, *by_month).frozen(frozen))
         }
         FiguresCommand::Year { year, .. } => {
             let (counts, frozen) = of_years(cli, tx, known, |ground| of_year(past, ground, *year))?;
@@ -125,7 +125,7 @@ fn count(
         FiguresCommand::Lag { from, to, .. } => {
             let to = to.unwrap_or(night);
             let from = from.unwrap_or(SchoolYear::of(to).first_day());
-            in_order(from, to)?;
+            let to = told_through(from, to, night)?;
             past.refuse(from)?;
             let delays = stored::delays(tx, known, from, to)?;
             Ok(lag::lag(&delays, &stored::quarantined(tx, known, from, to)?, from, to))
@@ -139,8 +139,12 @@ fn count(
     }
 }
 
-fn in_order(from: NaiveDate, to: NaiveDate) -> Result<()> {
-    if from > to { Err(misuse(format!("`--from {from}` lies after `--to {to}`"))) } else { Ok(()) }
+/// The last day of a period; one that has begun is told through the last night.
+fn told_through(from: NaiveDate, to: NaiveDate, night: NaiveDate) -> Result<NaiveDate> {
+    if from > to {
+        return Err(misuse(format!("`--from {from}` lies after `--to {to}`")));
+    }
+    Ok(to.min(night).max(from))
 }
 
 /// What depends on the clock of outreach.

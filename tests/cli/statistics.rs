@@ -324,6 +324,21 @@ fn a_report_overwrites_nothing_and_is_asked_for_what_can_be() {
     kaa.run(["report", "series", "--from", "2016", "--to", "2016"]).exits(2);
 }
 
+#[test]
+fn a_period_that_has_begun_is_told_through_the_last_night() {
+    let kaa = Kaa::after(1);
+    let periods =
+        ["flows --from 2016-11-01 --to 2017-12-31 --by-month", "lag --from 2016-11-01 --to 2017-12-31"];
+    for period in periods.map(asked) {
+        let told = kaa.run(["--json".to_owned()].iter().chain(&period)).exits(0).stdout;
+        let told: Value = serde_json::from_str(&told).unwrap();
+        assert_eq!(told["period"], json!({ "from": "2016-11-01", "to": "2016-11-14" }), "{period:?}");
+        let months = told["rows"].as_array().unwrap().iter().filter(|row| row[1] == "closing_balance");
+        assert!(months.count() <= 1, "{period:?}");
+    }
+    kaa.run(["report", "flows", "--from", "2016-11-15", "--to", "2016-11-16"]).exits(2);
+}
+
 const CALL: &str = "PERSONNUMMER;DATUM;KANAL;UTFALL;SVAR_PA;SYSSELSATTNING\n\
                     199807112389;2016-11-17;TELEFON;EJ_SVAR;;\n";
 
