@@ -41,7 +41,7 @@ fn figures(
 
 fn of_year(opened: &str, closed: Option<&str>) -> Vec<String> {
     let wanted = ["covered", "carried_over", "new", "spells_ended", "short_spells"];
-    figures(&of_entry(sought(opened, closed), &[], None), "2017-12-31", year, &wanted)
+    figures(&of_entry(sought(opened, closed), &[], None), "2017-12-31", year_of, &wanted)
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn thirty_days_are_no_short_spell() {
 fn the_term_starts_in_august_and_october_is_its_last_month() {
     let letters = |on: &str| {
         let basis = of_entry(sought("2016-01-01", None), &[&format!("{on} BREV SKICKAT")], None);
-        figures(&basis, "2017-06-30", outreach, &["term_start_letters", "attempts:BREV"]).len()
+        figures(&basis, "2017-06-30", outreach_of, &["term_start_letters", "attempts:BREV"]).len()
     };
     assert_eq!(["2016-07-31", "2016-08-01", "2016-10-31", "2016-11-01"].map(letters), [1, 2, 2, 1]);
 }
@@ -79,7 +79,7 @@ fn support_on_one_day_of_the_year_is_support() {
     let supported = |from, to| {
         let contacts = ["2016-09-01 BESOK NADD_STOD_ARBETE"];
         let basis = of_entry(sought("2016-01-01", None), &contacts, Some((from, to)));
-        figures(&basis, "2017-06-30", outreach, &["supported"]).len()
+        figures(&basis, "2017-06-30", outreach_of, &["supported"]).len()
     };
     assert_eq!(supported("2016-06-01", "2016-06-30"), 0);
     assert_eq!(supported("2016-06-01", "2016-07-01"), 1);
@@ -90,7 +90,7 @@ fn support_on_one_day_of_the_year_is_support() {
 /// How many first contacts were due, and how many came in time.
 fn first_contacts(entry: Entry, contacts: &[&str], night: &str) -> Vec<String> {
     let basis = of_entry(entry, contacts, None);
-    figures(&basis, night, outreach, &["first_contacts_due", "first_contacts_in_time"])
+    figures(&basis, night, outreach_of, &["first_contacts_due", "first_contacts_in_time"])
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn an_entry_known_late_comes_to_outreach_on_the_night_that_knew() {
 /// Attempts by letter and those answered.
 fn letters(contacts: &[&str]) -> Vec<String> {
     let basis = of_entry(sought("2016-01-01", None), contacts, None);
-    figures(&basis, "2017-06-30", outreach, &["attempts:BREV", "answered:BREV"])
+    figures(&basis, "2017-06-30", outreach_of, &["attempts:BREV", "answered:BREV"])
 }
 
 #[test]
@@ -184,10 +184,11 @@ fn what_was_said_in_an_earlier_entry_is_not_told_of_this_one() {
     let contacts = vec![contact(2, "2016-02-01 BESOK NADD_AVBOJER")];
     let reported = Reported { contacts, ..Reported::default() };
     let basis = Basis::new(entries, people(), &reported, Vec::new());
-    let told = lines(register(&basis, day("2016-10-01")));
+    let told = lines(register_on(&basis, day("2016-10-01")));
     assert!(told.contains(&"contacted not_sought 1 1000/1000".to_owned()), "{told:?}");
     // Born on 12 February 1997.
-    let age = |on| lines(register(&basis, day(on))).into_iter().find(|line| line.starts_with("age")).unwrap();
+    let age =
+        |on| lines(register_on(&basis, day(on))).into_iter().find(|line| line.starts_with("age")).unwrap();
     assert_eq!(age("2017-02-11"), "age 19 1 1000/1000");
     assert_eq!(age("2017-02-12"), "age 20 1 1000/1000");
 }
