@@ -1,6 +1,7 @@
 //! The first and the last days that count.
 
 use super::*;
+use crate::domain::statistics::lag::schools;
 
 /// One entry of the second person, whom nobody protects.
 fn of_entry(entry: Entry, contacts: &[&str], measure: Option<(&str, &str)>) -> Basis {
@@ -191,4 +192,33 @@ fn what_was_said_in_an_earlier_entry_is_not_told_of_this_one() {
         |on| lines(register_on(&basis, day(on))).into_iter().find(|line| line.starts_with("age")).unwrap();
     assert_eq!(age("2017-02-11"), "age 19 1 1000/1000");
     assert_eq!(age("2017-02-12"), "age 20 1 1000/1000");
+}
+
+#[test]
+fn what_comes_after_the_period_but_in_its_last_month_is_not_in_it() {
+    let opened_in = |to| lines(flows_of(&basis(), day("2017-03-01"), day(to), true))[1].clone();
+    assert_eq!(opened_in("2017-03-09"), "2017-03 in total 0");
+    assert_eq!(opened_in("2017-03-10"), "2017-03 in interrupted_national 1");
+}
+
+#[test]
+fn a_lane_of_the_protected_that_holds_another_is_counted_by_itself() {
+    let lanes = [(Lane::Protected, "2015-01-01")];
+    let opened = ("2015-01-01", "2015-01-01", CoveredReason::Decided);
+    let entries = [1, 3].map(|person| entry(person, opened, None, &lanes));
+    let entries = (1..).map(EntryId).zip(entries).collect();
+    let basis = Basis::new(entries, people(), &Reported::default(), Vec::new());
+    let told = lines(register_on(&basis, day("2016-10-01")));
+    assert!(told.contains(&"lane protected 2 1000/1000".to_owned()), "{told:?}");
+    assert!(told.contains(&"area protected 1 500/1000".to_owned()), "{told:?}");
+}
+
+#[test]
+fn a_school_that_opened_no_entry_is_not_among_the_slow_ones() {
+    let closed = delay("2016-11-15", ChangeKind::Closed, "A", "2016-11-01");
+    let opened = |unit, on| delay("2016-11-15", ChangeKind::Opened, unit, on);
+    let schools = schools(&[closed, opened("B", "2016-11-10"), opened("", "2016-10-15")]);
+    let told: Vec<_> =
+        schools.iter().map(|school| (school.unit.as_deref(), school.entries, school.late)).collect();
+    assert_eq!(told, [(None, 1, 1), (Some("B"), 1, 0)]);
 }
