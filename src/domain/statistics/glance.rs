@@ -5,7 +5,7 @@ use super::figures::SchoolYear;
 use super::flows::{balances, stretches};
 use super::overview::{Ladder, MonthFlow, Rung, Standing};
 use crate::domain::codes::Channel;
-use crate::domain::reported::ContactReport;
+use crate::domain::reported::{ContactReport, MeasureReport};
 use crate::domain::state::Entry;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -37,15 +37,14 @@ pub fn standings(basis: &Basis, first_night: NaiveDate, night: NaiveDate) -> Vec
     .collect()
 }
 
-/// What came and went in each month; the last ends with the night.
+/// What came and went in each month; the first begins with the first night, the last ends with the night.
 pub fn month_flows(basis: &Basis, first_night: NaiveDate, night: NaiveDate) -> Vec<MonthFlow> {
-    // A night may lie in the middle of the first month: what is known of it is known whole.
-    let first = months(first_month(first_night, night), night).into_iter().next().unwrap_or(night);
-    let balances = balances(basis, &stretches(first, night, true));
+    let first = first_month(first_night, night);
+    let (days, months) = (stretches(first, night, true), months(first, night));
+    let balances = balances(basis, &days).into_iter().zip(months);
     balances
-        .into_iter()
-        .map(|balance| MonthFlow {
-            month: balance.from,
+        .map(|(balance, month)| MonthFlow {
+            month,
             opening: balance.opening,
             opened: balance.opened.values().sum(),
             closed: balance.closed.values().sum(),
@@ -81,7 +80,13 @@ fn climbed(basis: &Basis, spell: &Entry) -> Vec<Rung> {
         (Rung::Carded, by(Channel::KnockCard)),
         (Rung::Visited, by(Channel::HomeVisit)),
         (Rung::Reached, contacts.iter().any(|contact| contact.outcome.is_reached())),
-        (Rung::Supported, measures.any(|measure| spell.covers(measure.from))),
+        (Rung::Supported, measures.any(|measure| is_during(measure, spell))),
     ];
     rungs.into_iter().filter(|(_, is_climbed)| *is_climbed).map(|(rung, _)| rung).collect()
+}
+
+/// Goes on, on some day that the entry covers.
+fn is_during(measure: &MeasureReport, spell: &Entry) -> bool {
+    let begins_in_time = spell.closing.is_none_or(|closing| measure.from < closing.closed_on);
+    begins_in_time && measure.to.is_none_or(|to| spell.opened_on <= to)
 }

@@ -33,7 +33,7 @@ fn no_more_than_ten_years_are_shown() {
 }
 
 #[test]
-fn the_first_months_flow_is_whole_and_the_last_ends_with_the_night() {
+fn the_first_months_flow_begins_with_the_first_night_and_the_last_ends_with_the_night() {
     let flow = |month: &str, opening, opened, closed, closing| MonthFlow {
         month: day(month),
         opening,
@@ -44,7 +44,7 @@ fn the_first_months_flow_is_whole_and_the_last_ends_with_the_night() {
     assert_eq!(
         month_flows(&basis(), day("2016-09-20"), day("2016-11-20")),
         [
-            flow("2016-09-01", 2, 0, 1, 1), // closed on 1 September
+            flow("2016-09-01", 1, 0, 0, 1), // who left on 1 September had gone
             flow("2016-10-01", 1, 1, 0, 2),
             flow("2016-11-01", 2, 0, 0, 2),
         ]
@@ -67,7 +67,7 @@ fn an_entry_climbs_by_what_was_done_while_it_was_open() {
 }
 
 #[test]
-fn what_comes_on_the_closing_day_or_begins_before_the_entry_climbs_nothing() {
+fn what_comes_on_the_closing_day_climbs_nothing_and_a_measure_that_goes_on_does() {
     let of_entry = |contacts: &[&str], measure: &str| {
         let mut reported = reported();
         reported.contacts = contacts.iter().map(|told| contact(2, told)).collect();
@@ -79,5 +79,5 @@ fn what_comes_on_the_closing_day_or_begins_before_the_entry_climbs_nothing() {
     let early = of_entry(&["2016-07-01 SMS SKICKAT", "2016-07-19 KNACKKORT SKICKAT"], "2016-07-01");
     assert_eq!(early, ["sought 1", "texted 1", "carded 1", "supported 1"]);
     assert_eq!(of_entry(&["2016-07-20 HEMBESOK NADD_AVBOJER"], "2016-07-20"), ["sought 1"]);
-    assert_eq!(of_entry(&["2016-07-19 MEJL SKICKAT"], "2016-06-30"), ["sought 1"]);
+    assert_eq!(of_entry(&["2016-07-19 MEJL SKICKAT"], "2016-06-30"), ["sought 1", "supported 1"]);
 }
