@@ -1,6 +1,6 @@
 //! Erasing persons: everything that is kept of them, and what stays when they are gone.
 //!
-//! Who goes is asked of [`due`]; what goes of them, [`rows`] knows. Erasing is part of a transaction; that the
+//! Who goes is asked of `due`; what goes of them, `rows` knows. Erasing is part of a transaction; that the
 //! bytes go too takes a new file, which is made after it and is pending until then.
 
 mod due;
