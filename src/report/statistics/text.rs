@@ -2,8 +2,10 @@
 //!
 //! A table too wide for the page is broken into blocks that all begin with what the rows are about.
 
-use super::{About, HIDDEN, has_hidden, hidden_note, known_in_part, label_columns, rests_on, title};
-use crate::domain::statistics::figures::{Cell, Report};
+use super::{
+    About, HIDDEN, has_hidden, hidden_note, known_in_part, label_columns, measures, rests_on, title,
+};
+use crate::domain::statistics::figures::{Cell, Column, ColumnName, Report};
 use crate::report::Lang;
 use crate::report::number::{days, grouped, month, percent};
 use crate::report::page::{Page, WIDTH};
@@ -33,7 +35,7 @@ pub fn text(lang: Lang, about: &About, report: &Report) -> String {
     let rows = rows(lang, report, labels);
     for block in blocks(&headers, &rows, labels) {
         page.gap();
-        page.block(&table(&headers, &rows, labels, block).text());
+        page.block(&table(report, &headers, &rows, block).text());
     }
     if has_hidden(report) {
         page.gap();
@@ -98,15 +100,22 @@ fn blocks(headers: &[String], rows: &[Vec<String>], labels: usize) -> Vec<Range<
     blocks
 }
 
-fn table(headers: &[String], rows: &[Vec<String>], labels: usize, block: Range<usize>) -> Table {
+fn table(report: &Report, headers: &[String], rows: &[Vec<String>], block: Range<usize>) -> Table {
+    let labels = label_columns(report);
     let of_block = |row: &[String]| -> Vec<String> {
         let labels = row.iter().take(labels);
         labels.chain(row.iter().take(block.end).skip(block.start)).cloned().collect()
     };
     let headers = of_block(headers);
-    let align = |place| if place < labels { Align::Left } else { Align::Right };
-    let aligns = (0..headers.len()).map(align).collect();
+    let columns =
+        report.columns.iter().take(labels).chain(report.columns.iter().take(block.end).skip(block.start));
+    let aligns = columns.map(|column| if is_number(column) { Align::Right } else { Align::Left }).collect();
     Table { headers, aligns, rows: rows.iter().map(|row| of_block(row)).collect() }
+}
+
+/// Which entries were found is a list, not a number.
+fn is_number(column: &Column) -> bool {
+    measures(column) && *column != Column::Named(ColumnName::WhichEntries)
 }
 
 fn width(text: &str) -> usize {
