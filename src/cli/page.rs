@@ -64,10 +64,7 @@ fn about(cli: &Cli, known: &Known, kept: &Kept) -> About {
 /// The classes of change that wait, and how many would have been let through.
 fn exceeded(config: &Config, kept: &Kept) -> BTreeMap<LimitClass, Withheld> {
     let withheld = &kept.withheld;
-    let limit = |class| {
-        let limit = config.rules.limits.get(&class)?.limit(withheld.open_before, withheld.night);
-        Some(limit.max(withheld.allowed.get(&class).copied().unwrap_or_default()))
-    };
+    let limit = |class| withheld.limit(class, &config.rules);
     let classes = withheld.classes(Some(&config.rules));
     classes.into_iter().map(|(class, count)| (class, Withheld { count, limit: limit(class) })).collect()
 }

@@ -186,7 +186,12 @@ pub struct MeasureReport {
 impl MeasureReport {
     /// Goes on, on a day.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
-        self.from <= day && self.to.is_none_or(|to| day <= to)
+        self.holds_on_some_day(day, day)
+    }
+
+    /// Goes on, on some day from the first to the last.
+    pub fn holds_on_some_day(&self, first: NaiveDate, last: NaiveDate) -> bool {
+        self.from <= last && self.to.is_none_or(|to| first <= to)
     }
 }
 

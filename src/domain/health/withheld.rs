@@ -55,8 +55,13 @@ impl Withheld {
         classes
     }
 
+    /// How many changes of a class the night would have let through, where the settings have a limit for it.
+    pub fn limit(&self, class: LimitClass, rules: &Rules) -> Option<u64> {
+        let limit = rules.limits.get(&class)?.limit(self.open_before, self.night);
+        Some(limit.max(self.allowed.get(&class).copied().unwrap_or(0)))
+    }
+
     fn exceeds(&self, class: LimitClass, count: u64, rules: Option<&Rules>) -> Option<bool> {
-        let limit = rules?.limits.get(&class)?.limit(self.open_before, self.night);
-        Some(count > limit.max(self.allowed.get(&class).copied().unwrap_or(0)))
+        Some(count > self.limit(class, rules?)?)
     }
 }

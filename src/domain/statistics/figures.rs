@@ -3,9 +3,7 @@
 //! Every form in which a report is read is set from this value, so all of them agree. Labels are codes with one
 //! spelling each; what they are called in a language is settled where reports are set.
 
-use crate::domain::codes::{
-    Channel, Code, CoveredReason, Lane, NotCoveredReason, Step, UndeterminedReason, codes,
-};
+use crate::domain::codes::{Channel, Code, CoveredReason, Lane, NotCoveredReason, UndeterminedReason, codes};
 use crate::domain::state::ClosedReason;
 use chrono::NaiveDate;
 use std::fmt;
@@ -212,8 +210,6 @@ pub enum Label {
     Part(Part),
     /// A check of the half-year delivery.
     HalfYear(HalfYearCheck),
-    /// A step of the ladder.
-    Step(Step),
 }
 
 codes! {
@@ -404,7 +400,6 @@ impl Label {
             Self::Figure(figure) => figure.key(),
             Self::Part(part) => part.key(),
             Self::HalfYear(check) => check.to_string(),
-            Self::Step(step) => step.to_string(),
         }
     }
 }

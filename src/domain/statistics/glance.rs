@@ -5,7 +5,7 @@ use super::figures::SchoolYear;
 use super::flows::{balances, stretches};
 use super::overview::{Ladder, MonthFlow, Rung, Standing};
 use crate::domain::codes::Channel;
-use crate::domain::reported::{ContactReport, MeasureReport};
+use crate::domain::reported::ContactReport;
 use crate::domain::state::Entry;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -72,6 +72,7 @@ fn climbed(basis: &Basis, spell: &Entry) -> Vec<Rung> {
         basis.contacts_of(spell.person).iter().filter(|contact| spell.covers(contact.on)).collect();
     let by = |channel| contacts.iter().any(|contact| contact.channel == channel);
     let mut measures = basis.measures.get(&spell.person).into_iter().flatten();
+    let last_day = spell.last_day().unwrap_or(NaiveDate::MAX);
     let rungs = [
         (Rung::Sought, true),
         (Rung::Written, by(Channel::Letter)),
@@ -80,13 +81,7 @@ fn climbed(basis: &Basis, spell: &Entry) -> Vec<Rung> {
         (Rung::Carded, by(Channel::KnockCard)),
         (Rung::Visited, by(Channel::HomeVisit)),
         (Rung::Reached, contacts.iter().any(|contact| contact.outcome.is_reached())),
-        (Rung::Supported, measures.any(|measure| is_during(measure, spell))),
+        (Rung::Supported, measures.any(|measure| measure.holds_on_some_day(spell.opened_on, last_day))),
     ];
     rungs.into_iter().filter(|(_, is_climbed)| *is_climbed).map(|(rung, _)| rung).collect()
-}
-
-/// Goes on, on some day that the entry covers.
-fn is_during(measure: &MeasureReport, spell: &Entry) -> bool {
-    let begins_in_time = spell.closing.is_none_or(|closing| measure.from < closing.closed_on);
-    begins_in_time && measure.to.is_none_or(|to| spell.opened_on <= to)
 }

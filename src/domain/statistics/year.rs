@@ -325,9 +325,7 @@ fn persons(lines: &mut Setting<'_>) {
 }
 
 fn takes_part(basis: &Basis, person: PersonId, year: SchoolYear) -> bool {
-    let in_year = |measure: &MeasureReport| {
-        measure.from <= year.last_day() && measure.to.is_none_or(|to| year.first_day() <= to)
-    };
+    let in_year = |measure: &MeasureReport| measure.holds_on_some_day(year.first_day(), year.last_day());
     basis.measures.get(&person).is_some_and(|measures| measures.iter().any(in_year))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A definition is a sentence. What explains itself, or is explained by what it is a part of, has none.
 
-use super::{closed, covered, en, labels, lane, step, sv};
+use super::{closed, covered, en, labels, lane, sv};
 use crate::domain::statistics::figures::{
     Column, ColumnName, Contacted, Division, Figure, Flow, HalfYearCheck, Kind, Label, Part, Period, Sex,
 };
@@ -88,7 +88,6 @@ pub fn label(lang: Lang, label: Label) -> String {
         Label::Contacted(how) => contacted(lang, how),
         Label::Flow(of) => flow(lang, of),
         Label::HalfYear(check) => half_year_check(lang, check),
-        Label::Step(of) => step(lang, of),
     };
     words.to_owned()
 }
@@ -112,7 +111,6 @@ pub fn define(lang: Lang, label: Label) -> Option<&'static str> {
         | Label::Lane(_)
         | Label::Age(_)
         | Label::Sex(_)
-        | Label::Unknown
-        | Label::Step(_) => None,
+        | Label::Unknown => None,
     }
 }
