@@ -2,7 +2,6 @@
 
 use clap::Parser;
 use kaa_sync::cli::{self, Cli};
-use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -12,9 +11,10 @@ fn main() -> ExitCode {
     match cli::run(&Cli::parse(), clock) {
         Ok(exit) => ExitCode::from(exit.code()),
         Err(error) => {
+            let code = cli::Exit::of_error(&error).code();
             // Nothing can be done about a standard error that cannot be written to.
-            let _ = writeln!(std::io::stderr(), "kaa-sync: {error:#}");
-            ExitCode::from(cli::Exit::of_error(&error).code())
+            let _ = cli::fail(&error, code);
+            ExitCode::from(code)
         }
     }
 }

@@ -52,6 +52,10 @@ impl Draft {
     /// Begins an empty file that is to have this name.
     pub fn begin(name: &Path) -> Result<Self> {
         refuse_taken(name)?;
+        Self::begin_beside(name)
+    }
+
+    fn begin_beside(name: &Path) -> Result<Self> {
         let path = beside(name, ".part");
         let Some(file) = claim(&path)? else {
             bail!("`{}` is just being made by another process: see what comes of it", name.display());
@@ -85,10 +89,24 @@ impl Draft {
 
     /// Makes it last, then gives it its name; it is removed again unless it is kept.
     pub fn give_name(&mut self) -> Result<()> {
-        let shown = self.path.display();
-        self.file.sync_all().with_context(|| format!("writing `{shown}` to the disk"))?;
+        self.sync()?;
         // Our lock keeps every other kaa-sync from this name; a foreign program has this moment to take it.
         refuse_taken(&self.name)?;
+        self.rename()
+    }
+
+    /// Makes it last, then takes the name from whatever has it.
+    fn take_name(&mut self) -> Result<()> {
+        self.sync()?;
+        self.rename()
+    }
+
+    fn sync(&self) -> Result<()> {
+        self.file.sync_all().with_context(|| format!("writing `{}` to the disk", self.path.display()))
+    }
+
+    fn rename(&mut self) -> Result<()> {
+        let shown = self.path.display();
         fs::rename(&self.path, &self.name)
             .with_context(|| format!("renaming `{shown}` to `{}`", self.name.display()))?;
         self.path.clone_from(&self.name);
@@ -116,6 +134,27 @@ impl Drop for Draft {
             let _ = fs::remove_file(&self.path);
         }
     }
+}
+
+/// Writes a file whole in the place of the one of that name, if there is one: whoever reads it sees the old one or
+/// the new one. Others may read it, so it is for what everybody may know.
+pub fn replace(name: &Path, bytes: &[u8]) -> Result<()> {
+    match fs::symlink_metadata(name) {
+        Ok(found) if !found.is_file() => {
+            bail!("`{}` is a link or no plain file and is left as it is", name.display())
+        }
+        Err(fault) if fault.kind() != ErrorKind::NotFound => {
+            return Err(fault).with_context(|| format!("looking at `{}`", name.display()));
+        }
+        Ok(_) | Err(_) => {}
+    }
+    let mut draft = Draft::begin_beside(name)?;
+    draft.write(bytes)?;
+    let readable = draft.file.set_permissions(Permissions::from_mode(0o644));
+    readable.with_context(|| format!("letting others read `{}`", draft.path.display()))?;
+    draft.take_name()?;
+    draft.keep();
+    Ok(())
 }
 
 fn refuse_taken(name: &Path) -> Result<()> {
@@ -253,6 +292,30 @@ mod tests {
         assert!(said.contains("is just being made by another process"), "{said}");
         first.publish().unwrap();
         assert_eq!(names(dir.path()), ["copy"]);
+    }
+
+    #[test]
+    fn a_replaced_file_is_whole_and_everybody_may_read_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("kaa.prom");
+        for text in ["one", "two"] {
+            replace(&path, text.as_bytes()).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), text);
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o644);
+        }
+        assert_eq!(names(dir.path()), ["kaa.prom"]);
+    }
+
+    #[test]
+    fn a_link_is_not_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let (theirs, link) = (dir.path().join("theirs"), dir.path().join("kaa.prom"));
+        fs::write(&theirs, "theirs").unwrap();
+        symlink(&theirs, &link).unwrap();
+        let said = format!("{:#}", replace(&link, b"ours").unwrap_err());
+        assert!(said.contains("is left as it is"), "{said}");
+        assert_eq!(fs::read_to_string(&theirs).unwrap(), "theirs");
+        assert_eq!(names(dir.path()), ["kaa.prom", "theirs"]);
     }
 
     #[test]

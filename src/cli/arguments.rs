@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use super::log::LogFormat;
 use crate::domain::codes::{Code, FileFault, LimitClass, Step};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -70,6 +71,16 @@ pub struct Cli {
     /// Say more: a line for the journal; twice: a line for each source too
     #[arg(short, long, global = true, help_heading = EVERYWHERE, action = clap::ArgAction::Count)]
     pub verbose: u8,
+    /// How messages are written to standard error
+    #[arg(
+        long,
+        global = true, help_heading = EVERYWHERE,
+        value_enum,
+        default_value = "text",
+        env = "KAA_SYNC_LOG_FORMAT",
+        hide_env_values = true
+    )]
+    pub log_format: LogFormat,
     /// Print nothing but errors
     #[arg(short, long, global = true, help_heading = EVERYWHERE, conflicts_with = "verbose")]
     pub quiet: bool,
@@ -103,6 +114,7 @@ pub enum Command {
     #[command(after_help = "\
 Examples:
   kaa-sync run --extracts /srv/extracts
+  kaa-sync run --extracts /srv/extracts -v --metrics /var/lib/prometheus/node-exporter/kaa_sync.prom
   kaa-sync run --extracts /srv/extracts --as-of 2018-07-02 --allow removals=312 --because \"ny lag\"")]
     Run(RunArgs),
     /// Decide the nights since a date again, with corrected files
@@ -286,6 +298,9 @@ pub struct RerunArgs {
     /// Its turn
     #[command(flatten)]
     pub turn: TurnArgs,
+    /// What a monitor reads
+    #[command(flatten)]
+    pub metrics: MetricsArgs,
 }
 
 /// `run`.
@@ -297,6 +312,17 @@ pub struct RunArgs {
     /// Its turn
     #[command(flatten)]
     pub turn: TurnArgs,
+    /// What a monitor reads
+    #[command(flatten)]
+    pub metrics: MetricsArgs,
+}
+
+/// What every command takes that leaves another night than it found.
+#[derive(Debug, Args)]
+pub struct MetricsArgs {
+    /// Write what a monitor measures into this file, for Prometheus; the one that is there is replaced
+    #[arg(long, value_name = "FILE", env = "KAA_SYNC_METRICS")]
+    pub metrics: Option<PathBuf>,
 }
 
 /// What every command takes that runs nights.

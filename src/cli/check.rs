@@ -3,7 +3,7 @@
 use super::Clock;
 use super::arguments::{CheckArgs, Cli};
 use super::exit::Exit;
-use super::nightly::say_remarks;
+use super::nightly::warn_of_remarks;
 use super::output::{print, print_json};
 use crate::domain::codes::{Code, FileFault, SourceKind};
 use crate::domain::number::{NumberKind, looks_personal};
@@ -24,7 +24,7 @@ pub fn check(cli: &Cli, args: &CheckArgs, clock: Clock) -> Result<Exit> {
     let expected = sources::expected(&config.rules, &none, night);
     let readings = ingest::read_all(&args.extracts, &config, &expected, night)?;
     let tonight = sources::judge(&readings, &config.rules, &none, &[], night);
-    say_remarks(&readings)?;
+    warn_of_remarks(&readings)?;
     if cli.json {
         print_json(&Value::Array(readings.iter().map(as_json).collect()))?;
     } else {

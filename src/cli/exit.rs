@@ -73,6 +73,8 @@ pub enum Untold {
     Recording,
     /// The half-year delivery.
     Delivery,
+    /// A night's metrics.
+    Metrics,
 }
 
 impl std::fmt::Display for Untold {
@@ -80,6 +82,9 @@ impl std::fmt::Display for Untold {
         f.write_str(match self {
             Self::Night => "the night is over and recorded, but could not be reported",
             Self::Delivery => "the file is written and recorded, but what was checked could not be told",
+            Self::Metrics => {
+                "the night is over and recorded, but what a monitor measures of it could not be written"
+            }
             Self::Recording => "the rows are recorded, but what became of them could not be told",
         })
     }

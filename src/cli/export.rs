@@ -5,7 +5,8 @@
 use super::Clock;
 use super::arguments::{Cli, ExportArgs, Format};
 use super::exit::{Exit, misuse, with_what_became_of_it};
-use super::output::{is_watched, say};
+use super::log::note;
+use super::output::is_watched;
 use super::recorded::{self, RecordedFile};
 use crate::config::Config;
 use crate::domain::codes::{ContactOutcome, Step};
@@ -155,13 +156,13 @@ fn tell(cli: &Cli, args: &ExportArgs, choice: &Choice) -> Result<()> {
         return Ok(());
     }
     for (obstacle, entries) in &choice.left_out {
-        say(&left_out(*obstacle, entries))?;
+        note(&left_out(*obstacle, entries))?;
     }
     if choice.handed_out.is_empty() {
-        say("there is nothing to hand out; no file was written")
+        note("there is nothing to hand out; no file was written")
     } else if cli.verbose > 0 || is_watched() {
         let sent = args.sent.map_or_else(String::new, |day| format!(", recorded as sent on {day}"));
-        say(&format!("handed out {} tasks in {}{sent}", choice.handed_out.len(), args.out.display()))
+        note(&format!("handed out {} tasks in {}{sent}", choice.handed_out.len(), args.out.display()))
     } else {
         Ok(())
     }

@@ -5,7 +5,8 @@
 use super::Clock;
 use super::arguments::{Cli, ReportFormat, day};
 use super::exit::{Exit, Untold, configuration, misuse, with_what_became_of_it};
-use super::output::{is_watched, say};
+use super::log::note;
+use super::output::is_watched;
 use super::past::Past;
 use super::recorded::{self, RecordedFile};
 use super::report as forms;
@@ -140,18 +141,18 @@ fn tell(cli: &Cli, args: &HalfYearArgs, delivery: &Delivery, night: NaiveDate) -
     }
     let last_day = args.half_year.last_day();
     if night < last_day {
-        say(&format!(
+        note(&format!(
             "the last night known is {night}: the half-year is told through it, not through {last_day}"
         ))?;
     }
     if !delivery.residence_unknown.is_empty() {
         let entries = listed(&delivery.residence_unknown);
-        say(&format!("not known whether resident on {}: {entries}", last_day.min(night)))?;
+        note(&format!("not known whether resident on {}: {entries}", last_day.min(night)))?;
     }
     if delivery.rows.is_empty() {
-        say("there is nobody to deliver; no file was written")
+        note("there is nobody to deliver; no file was written")
     } else if cli.verbose > 0 || is_watched() {
-        say(&format!("delivered {} persons in {}", delivery.rows.len(), args.out.display()))
+        note(&format!("delivered {} persons in {}", delivery.rows.len(), args.out.display()))
     } else {
         Ok(())
     }

@@ -9,7 +9,10 @@ mod erase;
 mod exit;
 mod export;
 mod half_year;
+mod hooks;
 mod lists;
+mod log;
+mod measured;
 mod nightly;
 mod output;
 mod page;
@@ -27,6 +30,7 @@ mod words;
 
 pub use arguments::Cli;
 pub use exit::Exit;
+pub use log::fail;
 
 use crate::domain::calendar::previous;
 use crate::domain::number::looks_personal;
@@ -68,6 +72,7 @@ impl Clock {
 
 /// Answers one command line.
 pub fn run(cli: &Cli, clock: Clock) -> Result<Exit> {
+    log::begin(cli.log_format, clock);
     if looks_personal(&cli.user) {
         return Err(exit::misuse("`--user` holds something like a personal number, and is kept for ever"));
     }

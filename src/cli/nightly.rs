@@ -3,8 +3,12 @@
 use super::Clock;
 use super::arguments::{Cli, NightArgs, RunArgs};
 use super::exit::{Exit, Untold, with_what_became_of_it};
-use super::output::{is_watched, print, print_json, say};
-use crate::domain::codes::{FileFault, RowFault};
+use super::hooks::{Ended, Told};
+use super::log::{note, note_with, warn};
+use super::measured::Begun;
+use super::output::{is_watched, print, print_json};
+use crate::config::Config;
+use crate::domain::codes::{FileFault, Outcome, RowFault};
 use crate::domain::decide::Order;
 use crate::domain::health::Exposure;
 use crate::domain::record::Reading;
@@ -29,7 +33,7 @@ pub fn plan(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
     let rejected = rejected(&worked);
     let report = report(&worked, exit, None, &rejected);
     warn_of_nothing(&worked, &args.extracts)?;
-    say_remarks(&worked.readings)?;
+    warn_of_remarks(&worked.readings)?;
     warn_of_idle_acceptances(&worked, &order)?;
     if cli.json {
         print_json(&night_report::json(&report))?;
@@ -39,11 +43,18 @@ pub fn plan(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
     Ok(exit)
 }
 
-/// Runs the night. Nobody watches at 04.00, and cron mails what is printed: when all is well and
-/// nobody is there, nothing is.
-pub fn run(cli: &Cli, RunArgs { night: args, turn }: &RunArgs, clock: Clock) -> Result<Exit> {
-    let (config, order) = (cli.config()?, order(cli, args, clock)?);
-    let inputs = Inputs { config: &config, extracts: &args.extracts, order: &order };
+/// Runs the night, and has those told who are to know what becomes of it.
+pub fn run(cli: &Cli, args: &RunArgs, clock: Clock) -> Result<Exit> {
+    let (config, order) = (cli.config()?, order(cli, &args.night, clock)?);
+    let told = Told { hooks: &config.hooks, register: &cli.db, as_of: order.as_of };
+    told.around(|| run_night(cli, args, clock, &config, &order))
+}
+
+/// Nobody watches at 04.00, and cron mails what is printed: when all is well and nobody is there, nothing is.
+fn run_night(cli: &Cli, args: &RunArgs, clock: Clock, config: &Config, order: &Order) -> Result<Ended> {
+    let begun = Begun::now(clock);
+    let RunArgs { night: args, turn, metrics } = args;
+    let inputs = Inputs { config, extracts: &args.extracts, order };
     let _lock = cli.lock(turn)?;
     let register = if args.initial_load { cli.register_or_new() } else { cli.register() };
     let mut register = register.map_err(with_what_became_of_it)?;
@@ -51,36 +62,54 @@ pub fn run(cli: &Cli, RunArgs { night: args, turn }: &RunArgs, clock: Clock) -> 
     let night = night::run(&mut register, inputs, &|| clock.stamp());
     let night = night.map_err(with_what_became_of_it)?;
     sweep(&mut register).context(Untold::Night)?;
-    match night {
-        Night::NothingToDo(run) => {
-            let exit = Exit::of(run.outcome);
-            if cli.json {
-                print_json(&json!({
-                    "as_of": run.as_of.to_string(),
-                    "nothing_to_do": true,
-                    "outcome": run.outcome,
-                    "exit_code": exit.code(),
-                    "run_id": run.run.0,
-                    "register_digest": run.register_digest,
-                }))?;
-            } else if !cli.quiet && (is_watched() || cli.verbose > 0) {
-                say(&format!("{}: nothing to do, run {} already has it", run.as_of, run.run.0))?;
-            }
-            Ok(exit)
-        }
-        Night::Written { worked, run } => {
-            let exit = exit(&worked, &run);
-            let rejected = rejected(&worked);
-            let report = report(&worked, exit, Some(&run), &rejected);
-            warn_of_nothing(&worked, &args.extracts).context(Untold::Night)?;
-            say_remarks(&worked.readings).context(Untold::Night)?;
-            warn_of_idle_acceptances(&worked, &order).context(Untold::Night)?;
-            warn_of_left(&worked).context(Untold::Night)?;
-            warn_of_residual(&run).context(Untold::Night)?;
-            tell(cli, &report, exit).context(Untold::Night)?;
-            Ok(exit)
-        }
+    let exit = match &night {
+        Night::NothingToDo(run) => exit(run.outcome, run),
+        Night::Written { worked, run } => exit(worked.outcome(), run),
+    };
+    // What cannot be measured is told last: the night itself has to be told first.
+    let measured = begun.measure(metrics, clock, &mut register, &config.rules, exit);
+    let ended = match night {
+        Night::NothingToDo(run) => tell_nothing_to_do(cli, &run, exit),
+        Night::Written { worked, run } => tell_written(cli, args, order, (&worked, &run, exit)),
+    };
+    let ended = ended.context(Untold::Night)?;
+    measured.context(Untold::Metrics)?;
+    Ok(ended)
+}
+
+fn tell_nothing_to_do(cli: &Cli, run: &RunRow, exit: Exit) -> Result<Ended> {
+    let summary = format!("{}: nothing to do, run {} already has it", run.as_of, run.run.0);
+    let told = json!({
+        "as_of": run.as_of.to_string(),
+        "nothing_to_do": true,
+        "outcome": run.outcome,
+        "exit_code": exit.code(),
+        "run_id": run.run.0,
+        "register_digest": run.register_digest,
+    });
+    if cli.json {
+        print_json(&told)?;
+    } else if !cli.quiet && (is_watched() || cli.verbose > 0) {
+        note(&summary)?;
     }
+    Ok(Ended { exit, summary, run: told })
+}
+
+fn tell_written(
+    cli: &Cli,
+    args: &NightArgs,
+    order: &Order,
+    (worked, run, exit): (&Worked, &RunRow, Exit),
+) -> Result<Ended> {
+    let rejected = rejected(worked);
+    let report = report(worked, exit, Some(run), &rejected);
+    warn_of_nothing(worked, &args.extracts)?;
+    warn_of_remarks(&worked.readings)?;
+    warn_of_idle_acceptances(worked, order)?;
+    warn_of_left(worked)?;
+    warn_of_residual(run)?;
+    tell(cli, &report, exit)?;
+    Ok(Ended { exit, summary: night_report::line(&report).text, run: night_report::summary(&report) })
 }
 
 /// Has the bytes of erased persons gone, if any wait for it. The night stands whatever comes of it: what is still
@@ -88,17 +117,17 @@ pub fn run(cli: &Cli, RunArgs { night: args, turn }: &RunArgs, clock: Clock) -> 
 pub fn sweep(register: &mut Register) -> Result<()> {
     match erase::sweep(register) {
         Ok(()) => Ok(()),
-        Err(fault) => say(&format!(
-            "kaa-sync: persons were erased, but traces of them may be left in the register's file: {fault:#}. the \
+        Err(fault) => warn(&format!(
+            "persons were erased, but traces of them may be left in the register's file: {fault:#}. the \
              night stands; the next run tries again"
         )),
     }
 }
 
 /// Files that are there and could not be read.
-pub fn say_remarks(readings: &[Reading]) -> Result<()> {
+pub fn warn_of_remarks(readings: &[Reading]) -> Result<()> {
     for remark in readings.iter().filter_map(|reading| reading.remark.as_ref()) {
-        say(&format!("kaa-sync: {remark}"))?;
+        warn(remark)?;
     }
     Ok(())
 }
@@ -106,8 +135,8 @@ pub fn say_remarks(readings: &[Reading]) -> Result<()> {
 /// Others than the owner can get at the register. The night is run all the same.
 fn warn_of_exposed(register: &Path) -> Result<()> {
     match disk::exposure(register)? {
-        Some(Exposure::Mode(mode)) => say(&format!(
-            "kaa-sync: others than the owner have access to {file} ({mode:04o}): run `chmod 600 {file}`",
+        Some(Exposure::Mode(mode)) => warn(&format!(
+            "others than the owner have access to {file} ({mode:04o}): run `chmod 600 {file}`",
             file = register.display()
         )),
         Some(Exposure::Writable(_) | Exposure::Link) | None => Ok(()),
@@ -119,8 +148,8 @@ fn warn_of_nothing(worked: &Worked, extracts: &Path) -> Result<()> {
     if worked.readings.iter().any(|reading| reading.result != Err(FileFault::Missing)) {
         return Ok(());
     }
-    say(&format!(
-        "kaa-sync: no source has a file in {}: is `--extracts` the right directory, and `--as-of` the right date?",
+    warn(&format!(
+        "no source has a file in {}: is `--extracts` the right directory, and `--as-of` the right date?",
         extracts.display()
     ))
 }
@@ -131,7 +160,7 @@ fn warn_of_idle_acceptances(worked: &Worked, order: &Order) -> Result<()> {
     let known: Vec<&str> = worked.readings.iter().map(|reading| reading.provider.as_str()).collect();
     for idle in order.acceptances.iter().filter(|acceptance| !delivers(&acceptance.provider)) {
         let known = known.join(", ");
-        say(&format!("kaa-sync: `--accept` names `{}`, and tonight's providers are {known}", idle.provider))?;
+        warn(&format!("`--accept` names `{}`, and tonight's providers are {known}", idle.provider))?;
     }
     Ok(())
 }
@@ -142,15 +171,15 @@ fn warn_of_left(worked: &Worked) -> Result<()> {
     if left == 0 {
         return Ok(());
     }
-    say(&format!(
-        "kaa-sync: {left} of the entries recorded with `record entries` were not taken over: their persons are not \
+    warn(&format!(
+        "{left} of the entries recorded with `record entries` were not taken over: their persons are not \
          covered, or not known. the night's report counts them by reason, `--json` lists them"
     ))
 }
 
-/// The night is written, and something is wrong with it that no source explains.
-fn exit(worked: &Worked, run: &RunRow) -> Exit {
-    match Exit::of(worked.outcome()) {
+/// How a night ends the program: also if something is wrong with it that no source explains.
+fn exit(outcome: Outcome, run: &RunRow) -> Exit {
+    match Exit::of(outcome) {
         Exit::Done if run.residual > 0 => Exit::Faults,
         other => other,
     }
@@ -161,8 +190,8 @@ fn warn_of_residual(run: &RunRow) -> Result<()> {
     if run.residual == 0 {
         return Ok(());
     }
-    say(&format!(
-        "kaa-sync: the coverage equation of {} leaves {} residents over: the register does not hold what was decided. \
+    warn(&format!(
+        "the coverage equation of {} leaves {} residents over: the register does not hold what was decided. \
          the night is committed all the same. run `kaa-sync verify`, and tell whoever maintains the program",
         run.as_of, run.residual
     ))
@@ -170,11 +199,11 @@ fn warn_of_residual(run: &RunRow) -> Result<()> {
 
 fn tell(cli: &Cli, report: &NightReport<'_>, exit: Exit) -> Result<()> {
     if cli.verbose > 0 {
-        say(&night_report::line(report))?;
+        note_with(night_report::line(report))?;
     }
     if cli.verbose > 1 {
         for line in night_report::source_lines(report) {
-            say(&line)?;
+            note_with(line)?;
         }
     }
     if cli.json {

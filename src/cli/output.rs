@@ -18,7 +18,7 @@ fn write_whole(text: &str) -> io::Result<()> {
 }
 
 /// Whoever reads has seen enough: the exit code still tells how the command ended.
-fn unless_closed(written: io::Result<()>) -> Result<()> {
+pub fn unless_closed(written: io::Result<()>) -> Result<()> {
     match written {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => other.context("writing the result"),
@@ -28,11 +28,6 @@ fn unless_closed(written: io::Result<()>) -> Result<()> {
 /// Prints a result as JSON.
 pub fn print_json(value: &serde_json::Value) -> Result<()> {
     print(&serde_json::to_string_pretty(value)?)
-}
-
-/// Prints a message to standard error.
-pub fn say(text: &str) -> Result<()> {
-    unless_closed(writeln!(io::stderr(), "{text}"))
 }
 
 /// Somebody is watching.

@@ -5,7 +5,8 @@
 use super::Clock;
 use super::arguments::{Cli, RecordArgs, RecordKind};
 use super::exit::{Exit, Untold, with_what_became_of_it};
-use super::output::{is_watched, print, print_json, say};
+use super::log::{note, warn};
+use super::output::{is_watched, print, print_json};
 use crate::domain::difference::difference;
 use crate::ingest::reported::{self as sheets, Faulty, Read, Sheet, Unusable};
 use crate::night::again::Forecast;
@@ -156,17 +157,17 @@ fn tell<T>(asked: Asked<'_>, sheet: &Sheet<'_, T>, kept: &[Kept]) -> Result<Exit
     let left_out = sheet.faulty.len();
     if let Some(rest) = args.partial.as_deref().filter(|_| left_out > 0) {
         let rows = rows(left_out, "was left out and is", "were left out and are");
-        say(&format!("kaa-sync: {rows} in {}{}", rest.display(), listed(args, &sheet.faulty)))?;
+        warn(&format!("{rows} in {}{}", rest.display(), listed(args, &sheet.faulty)))?;
     }
     let of_nobody = sheet.at.iter().zip(kept).filter(|(_, kept)| **kept == Kept::OfNobody);
     let of_nobody: Vec<String> = of_nobody.map(|(line, _)| line.to_string()).collect();
     if !of_nobody.is_empty() {
         let rows = rows(of_nobody.len(), "is", "are");
         let (file, lines) = (args.file.display(), of_nobody.join(", "));
-        say(&format!("kaa-sync: {rows} kept, and about nobody in the register: {file}: {lines}"))?;
+        warn(&format!("{rows} kept, and about nobody in the register: {file}: {lines}"))?;
     }
     if !cli.quiet && (cli.verbose > 0 || is_watched()) {
-        say(&summary(sheet.count, left_out, kept))?;
+        note(&summary(sheet.count, left_out, kept))?;
     }
     Ok(if left_out == 0 && of_nobody.is_empty() { Exit::Done } else { Exit::Faults })
 }

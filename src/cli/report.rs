@@ -5,7 +5,8 @@ pub use super::arguments::by_ending;
 use super::arguments::{Cli, FiguresCommand, FormArgs, ReportArgs, ReportCommand, ReportFormat};
 use super::exit::{Exit, misuse};
 use super::half_year;
-use super::output::{is_watched, print, say};
+use super::log::note;
+use super::output::{is_watched, print};
 use super::page;
 use super::past::{Past, Told};
 use crate::domain::rules::OutreachRules;
@@ -200,7 +201,7 @@ pub fn write(cli: &Cli, out: &Path, bytes: &[u8]) -> Result<()> {
     let mut draft = Draft::begin(out)?;
     draft.write(bytes).and_then(|()| draft.publish()).context("writing the report")?;
     if !cli.quiet && (cli.verbose > 0 || is_watched()) {
-        say(&format!("wrote {}", out.display()))?;
+        note(&format!("wrote {}", out.display()))?;
     }
     Ok(())
 }

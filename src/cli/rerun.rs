@@ -3,6 +3,7 @@
 use super::Clock;
 use super::arguments::{Cli, RerunArgs};
 use super::exit::{Exit, Untold, with_what_became_of_it};
+use super::measured::Begun;
 use super::nightly::sweep;
 use super::output::{print, print_json};
 use crate::night::again::{self, Again, Request};
@@ -12,6 +13,7 @@ use anyhow::{Context, Result};
 /// Decides the nights again and tells the difference. Whoever asks for it wants to read the answer, so
 /// it is printed whether or not somebody watches.
 pub fn rerun(cli: &Cli, args: &RerunArgs, clock: Clock) -> Result<Exit> {
+    let begun = Begun::now(clock);
     let config = cli.config()?;
     let (allowances, acceptances) = args.words.said_by(&cli.user)?;
     let request = Request {
@@ -33,12 +35,13 @@ pub fn rerun(cli: &Cli, args: &RerunArgs, clock: Clock) -> Result<Exit> {
         sweep(&mut register).context(Untold::Night)?;
     }
     let exit = exit(&again);
-    let told = tell(cli, args, &again, exit);
     if args.plan {
-        told?;
-    } else {
-        told.context(Untold::Night)?;
+        tell(cli, args, &again, exit)?;
+        return Ok(exit);
     }
+    let measured = begun.measure(&args.metrics, clock, &mut register, &config.rules, exit);
+    tell(cli, args, &again, exit).context(Untold::Night)?;
+    measured.context(Untold::Metrics)?;
     Ok(exit)
 }
 

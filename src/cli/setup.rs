@@ -2,7 +2,8 @@
 
 use super::arguments::{Cli, InitArgs};
 use super::exit::Exit;
-use super::output::{is_watched, say};
+use super::log::note;
+use super::output::is_watched;
 use crate::register::database::Register;
 use anyhow::{Context, Result, bail};
 use clap::CommandFactory;
@@ -35,7 +36,7 @@ pub fn init(cli: &Cli, args: &InitArgs) -> Result<Exit> {
 }
 
 fn tell(cli: &Cli, text: &str) -> Result<()> {
-    if cli.quiet { Ok(()) } else { say(text) }
+    if cli.quiet { Ok(()) } else { note(text) }
 }
 
 fn write_configuration(dir: &Path) -> Result<()> {

@@ -6,7 +6,8 @@
 
 use super::arguments::Cli;
 use super::exit::Exit;
-use super::output::{print, print_json, say};
+use super::log::warn;
+use super::output::{print, print_json};
 use crate::domain::codes::Code;
 use crate::domain::invariants::{Checked, Finding};
 use crate::night;
@@ -32,7 +33,7 @@ pub fn verify(cli: &Cli) -> Result<Exit> {
     if faulty == 0 {
         return Ok(Exit::Done);
     }
-    say(&advice(cli, faulty, checks.len()))?;
+    warn(&advice(cli, faulty, checks.len()))?;
     Ok(Exit::Failed)
 }
 
@@ -57,7 +58,7 @@ fn result(checked: &Checked) -> String {
 fn advice(cli: &Cli, faulty: usize, all: usize) -> String {
     let db = cli.db.display();
     format!(
-        "kaa-sync: {faulty} of {all} checks of `{db}` found something; nothing was changed. stop the nightly job. \
+        "{faulty} of {all} checks of `{db}` found something; nothing was changed. stop the nightly job. \
          move the file away, with `{db}-wal` and `{db}-shm` if they are there, and keep it for whoever looks \
          into this. copy back the newest backup of which `kaa-sync --db BACKUP verify` finds nothing. the next \
          run catches up; record again what was recorded after the backup"

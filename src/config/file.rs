@@ -4,7 +4,7 @@
 //! against anything else: that is what `check` and `source` do.
 
 use super::profile::{DateFormat, Encoding, Field, Quoting};
-use super::words::{Day, Delimiter, MonthDay, Municipality, Name, Numbers, Percent, Year};
+use super::words::{Argv, Day, Delimiter, HookSeconds, MonthDay, Municipality, Name, Numbers, Percent, Year};
 use crate::domain::codes::{Occupation, SchoolLeavers, SourceKind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -24,6 +24,8 @@ pub struct File {
     pub limits: Limits,
     pub row_count_drop: Bound,
     pub outreach: Outreach,
+    #[serde(default)]
+    pub hooks: Hooks,
     pub sources: Spanned<Vec<Source>>,
 }
 
@@ -141,6 +143,30 @@ fn three_months() -> u32 {
 
 fn half_a_year() -> u32 {
     180
+}
+
+/// `[hooks]`: commands that are told what becomes of a night.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hooks {
+    /// Told that a night begins.
+    pub on_start: Option<Argv>,
+    /// Told of a night that is done.
+    pub on_success: Option<Argv>,
+    /// Told of a night that failed, was refused, or had a source that was not as it should be.
+    pub on_problem: Option<Argv>,
+    /// Told of a night whose changes wait for a person.
+    pub on_held: Option<Argv>,
+    /// For how many seconds each may run before it is stopped; 1 to 600.
+    #[serde(default)]
+    pub timeout_seconds: HookSeconds,
+}
+
+impl Default for Hooks {
+    fn default() -> Self {
+        let timeout_seconds = HookSeconds::default();
+        Self { on_start: None, on_success: None, on_problem: None, on_held: None, timeout_seconds }
+    }
 }
 
 /// One `[[sources]]`.

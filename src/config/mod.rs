@@ -6,6 +6,7 @@
 mod check;
 mod codes;
 mod file;
+pub mod hooks;
 pub mod profile;
 pub mod scb;
 mod source;
@@ -30,6 +31,8 @@ pub struct Config {
     pub rules: Rules,
     /// How each source's files are laid out, in the order they are read: population first.
     pub profiles: Vec<Profile>,
+    /// Who is told what becomes of a night.
+    pub hooks: hooks::Hooks,
     /// SHA-256 over the configuration file and its code tables, 64 hexadecimal digits.
     pub digest: String,
 }
@@ -42,7 +45,8 @@ pub fn load(path: &Path) -> anyhow::Result<Config> {
     let tables = codes::tables(&table_files, &file.outreach.owners)?;
     let (sources, profiles) = source::sources(&text, &file.sources)?.into_iter().unzip();
     let rules = check::rules(&text, &file, tables, sources)?;
-    Ok(Config { rules, profiles, digest: digest(&text, &table_files) })
+    let hooks = hooks::hooks(&file.hooks);
+    Ok(Config { rules, profiles, hooks, digest: digest(&text, &table_files) })
 }
 
 /// The SHA-256 that `cat` of the files into `sha256sum` gives: configuration, school forms,

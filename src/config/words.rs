@@ -76,6 +76,54 @@ impl TryFrom<u64> for Percent {
     }
 }
 
+/// A command as a list: the program, then its arguments. No shell reads it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub struct Argv(pub Vec<String>);
+
+impl TryFrom<Vec<String>> for Argv {
+    type Error = String;
+
+    fn try_from(words: Vec<String>) -> Result<Self, String> {
+        if words.first().is_none_or(|program| program.trim().is_empty()) {
+            return Err(
+                "found no program, expected a list such as `[\"/usr/local/bin/tell\", \"night\"]`".to_owned()
+            );
+        }
+        if words.iter().any(|word| word.contains('\0')) {
+            return Err("found a NUL character in a word of the command, expected none".to_owned());
+        }
+        Ok(Self(words))
+    }
+}
+
+/// How long a hook may run.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "u64")]
+pub struct HookSeconds(pub u64);
+
+/// A mail server that is slow is waited for, one that hangs is not.
+const HOOK_SECONDS: u64 = 30;
+/// Four hooks at their longest still leave a night that began at four done before the offices open.
+const MOST_HOOK_SECONDS: u64 = 600;
+
+impl Default for HookSeconds {
+    fn default() -> Self {
+        Self(HOOK_SECONDS)
+    }
+}
+
+impl TryFrom<u64> for HookSeconds {
+    type Error = String;
+
+    fn try_from(seconds: u64) -> Result<Self, String> {
+        if (1..=MOST_HOOK_SECONDS).contains(&seconds) {
+            return Ok(Self(seconds));
+        }
+        Err(format!("found {seconds}, expected a number of seconds from 1 to {MOST_HOOK_SECONDS}"))
+    }
+}
+
 /// A municipality's code.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]

@@ -21,6 +21,7 @@ pub mod history;
 pub mod identity;
 pub mod invariants;
 pub mod limits;
+pub mod metrics;
 pub mod number;
 pub mod outreach;
 pub mod placement;

@@ -29,6 +29,7 @@ pub mod export;
 pub mod fault;
 pub mod frozen;
 pub mod ledger;
+pub mod metrics;
 mod migrations;
 pub mod overview;
 pub mod reported;

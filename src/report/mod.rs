@@ -11,6 +11,7 @@ mod ground;
 pub mod handout;
 pub mod history;
 pub mod html;
+pub mod metrics;
 pub mod night;
 mod number;
 mod page;

@@ -1,18 +1,15 @@
-//! A night as text, JSON or one line for the journal.
+//! A night as text; as JSON and as lines for a journal in files of their own.
 //!
 //! Counts only: nobody is named. Every message about a hold or a refusal answers four questions: what
 //! was committed, what was not, whether the next run tries again, and who must do what.
-//!
-//! JSON: `as_of`, `plan`, `outcome`, `exit_code`, `run_id`, `register_digest`, `sources` (list of `source`,
-//! `provider`, `file_date`, `verdict`, `code`, `rows`, `quarantined`, `unmatched`), `changes` (`opened`,
-//! `closed`, `corrected`, `lane`), `changes_by_reason` (kind: reason: count), `held` (`count`), `withheld`
-//! (class: `count`, `limit`), `undetermined` (reason: count), `quarantined`, `quarantine` (list of `source`,
-//! `provider`, `code`, `rows`), `open_before`, `open_after`, `tasks` (`created`, `done` and `withdrawn`,
-//! step: count), `not_taken_over` (list of `person_id`, `reason`: another register's entries), `late_corrections`, `source_conflicts` (list of `person_id`, `source`, `provider`: a lower-ranked
-//! source that says otherwise about somebody being active). What does not apply is null or empty.
 
 mod cause;
 mod figures;
+mod journal;
+mod json;
+
+pub use journal::{Line, line, source_lines};
+pub use json::{json, summary};
 
 use super::Lang;
 use super::page::Page;
@@ -20,14 +17,12 @@ use super::table::{Align, Table};
 use super::words::{
     Sentence, change_kind, labels, not_covered, outcome, row_fault, say, step, undetermined, verdict,
 };
-use crate::domain::codes::{ChangeKind, Code, Outcome, RowFault, Step, Verdict};
+use crate::domain::codes::{ChangeKind, Outcome, RowFault, Step, Verdict};
 use crate::domain::conflict::SourceConflict;
 use crate::domain::decide::Decided;
 use crate::domain::sources::{ProviderId, SourceNight, Tonight};
-use crate::domain::takeover::NotTakenOver;
 use chrono::NaiveDate;
 use figures::Figures;
-use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// What a night's report is made from.
@@ -224,130 +219,8 @@ fn number(count: Option<u64>) -> String {
     count.map_or_else(String::new, |count| count.to_string())
 }
 
-/// The night as one line for the journal.
-pub fn line(night: &NightReport<'_>) -> String {
-    let figures = Figures::of(night);
-    let of = |kind| figures.of_kind(kind);
-    let undetermined: u64 = figures.undetermined.values().sum();
-    let plan = if night.is_plan { " (plan)" } else { "" };
-    format!(
-        "{} {}{plan}: {} opened, {} closed, {} corrected, {} lane changes, {} held, {undetermined} undetermined, {} quarantined, {} open",
-        night.as_of,
-        night.outcome,
-        of(ChangeKind::Opened),
-        of(ChangeKind::Closed),
-        of(ChangeKind::Corrected),
-        of(ChangeKind::Lane),
-        figures.held,
-        figures.quarantined(),
-        night.open_after
-    )
-}
-
-/// Each source as one line for the journal.
-pub fn source_lines(night: &NightReport<'_>) -> Vec<String> {
-    let line = |source: &SourceNight| {
-        let fault = source.fault.map_or_else(String::new, |fault| format!(" ({fault})"));
-        let date = source.file_date.map_or_else(String::new, |date| format!(", file of {date}"));
-        let rows = source.row_count.map_or_else(String::new, |rows| format!(", {rows} rows"));
-        let bad = source.quarantined.map_or_else(String::new, |bad| format!(", {bad} quarantined"));
-        format!("{}: {}{fault}{date}{rows}{bad}", source.id, source.verdict)
-    };
-    night.tonight.sources.iter().map(line).collect()
-}
-
-/// The night as JSON.
-pub fn json(night: &NightReport<'_>) -> Value {
-    let figures = Figures::of(night);
-    json!({
-        "as_of": night.as_of.to_string(),
-        "plan": night.is_plan,
-        "outcome": night.outcome,
-        "exit_code": night.exit_code,
-        "run_id": night.run_id,
-        "register_digest": night.register_digest,
-        "sources": night.tonight.sources.iter().map(|source| source_json(night, source)).collect::<Vec<_>>(),
-        "changes": {
-            "opened": figures.of_kind(ChangeKind::Opened),
-            "closed": figures.of_kind(ChangeKind::Closed),
-            "corrected": figures.of_kind(ChangeKind::Corrected),
-            "lane": figures.of_kind(ChangeKind::Lane),
-        },
-        "changes_by_reason": changes_json(&figures),
-        "held": { "count": figures.held },
-        "withheld": withheld_json(night),
-        "undetermined": by_code(&figures.undetermined),
-        "quarantined": figures.quarantined(),
-        "quarantine": figures.quarantine.iter().map(quarantine_json).collect::<Vec<_>>(),
-        "open_before": night.open_before,
-        "open_after": night.open_after,
-        "tasks": {
-            "created": by_code(&figures.created),
-            "done": by_code(&figures.done),
-            "withdrawn": by_code(&figures.withdrawn),
-        },
-        "not_taken_over": not_taken_over_json(night),
-        "late_corrections": figures.late_corrections,
-        "source_conflicts": conflicts(night).iter().map(conflict_json).collect::<Vec<_>>(),
-    })
-}
-
-fn source_json(night: &NightReport<'_>, source: &SourceNight) -> Value {
-    json!({
-        "source": source.id.source,
-        "provider": source.id.provider,
-        "file_date": source.file_date.map(|date| date.to_string()),
-        "verdict": source.verdict,
-        "code": source.fault,
-        "rows": source.row_count,
-        "quarantined": source.quarantined,
-        "unmatched": night.unmatched(source),
-    })
-}
-
-fn changes_json(figures: &Figures) -> Value {
-    let mut kinds = Map::new();
-    for ((kind, reason), count) in &figures.changes {
-        let reasons = kinds.entry(kind.as_str()).or_insert_with(|| json!({}));
-        reasons[reason.code()] = (*count).into();
-    }
-    Value::Object(kinds)
-}
-
-fn withheld_json(night: &NightReport<'_>) -> Value {
-    let classes = night.decided.into_iter().flat_map(|decided| decided.approved.exceeded());
-    let classes =
-        classes.map(|(class, over)| (class.to_string(), json!({ "count": over.count, "limit": over.limit })));
-    Value::Object(classes.collect())
-}
-
-fn quarantine_json(((id, fault), rows): (&(ProviderId, RowFault), &u64)) -> Value {
-    json!({ "source": id.source, "provider": id.provider, "code": fault, "rows": rows })
-}
-
 fn conflicts<'a>(night: &NightReport<'a>) -> &'a [SourceConflict] {
     night.decided.map_or(&[], |decided| &decided.conflicts)
-}
-
-fn conflict_json(conflict: &SourceConflict) -> Value {
-    json!({
-        "person_id": conflict.person,
-        "source": conflict.provider.source,
-        "provider": conflict.provider.provider,
-    })
-}
-
-fn not_taken_over_json(night: &NightReport<'_>) -> Value {
-    let left = night.decided.into_iter().flat_map(|decided| &decided.not_taken_over);
-    let left = left.map(|left| match left {
-        NotTakenOver::Unknown => json!({ "person_id": null, "reason": null }),
-        NotTakenOver::NotCovered(person, reason) => json!({ "person_id": person, "reason": reason }),
-    });
-    Value::Array(left.collect())
-}
-
-fn by_code<C: Code>(counts: &BTreeMap<C, u64>) -> Value {
-    Value::Object(counts.iter().map(|(code, count)| (code.as_str().to_owned(), (*count).into())).collect())
 }
 
 #[cfg(test)]

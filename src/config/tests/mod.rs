@@ -1,6 +1,7 @@
 //! A small town's configuration, to be spoilt one word at a time.
 
 mod faults;
+mod hooks;
 mod scb;
 mod shipped;
 mod tables;

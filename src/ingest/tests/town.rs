@@ -1,6 +1,7 @@
 //! A town with a population file, a county's enrolments, its own school, others' schools and documents.
 
 use crate::config::Config;
+use crate::config::hooks::Hooks;
 use crate::config::profile::{DateFormat, Encoding, Field, Profile, Quoting};
 use crate::domain::calendar::{Terms, date};
 use crate::domain::codes::{Deregistration, Document, SchoolForm, SchoolLeavers, SourceKind};
@@ -36,7 +37,7 @@ pub fn town() -> Config {
         source("friskolor", SourceKind::Enrolment, false),
         Source { snapshot: false, ..source("intyg", SourceKind::Credential, false) },
     ];
-    Config { rules: rules(sources), profiles: profiles(), digest: String::new() }
+    Config { rules: rules(sources), profiles: profiles(), hooks: Hooks::default(), digest: String::new() }
 }
 
 fn source(name: &str, kind: SourceKind, required: bool) -> Source {
