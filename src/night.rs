@@ -38,7 +38,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 /// What a night is run from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Inputs<'a> {
     /// The settings.
     pub config: &'a Config,
@@ -46,6 +46,8 @@ pub struct Inputs<'a> {
     pub extracts: &'a Path,
     /// What a person asks of the night.
     pub order: &'a Order,
+    /// Who waits for the files to be read.
+    pub watch: ingest::Watch<'a>,
 }
 
 /// What became of a night.
@@ -88,12 +90,12 @@ pub fn plan(register: &mut Register, inputs: Inputs<'_>) -> Result<Worked> {
 }
 
 /// The whole night, up to the point of writing.
-fn work_out(tx: &Transaction<'_>, Inputs { config, extracts, order }: Inputs<'_>) -> Result<Worked> {
+fn work_out(tx: &Transaction<'_>, Inputs { config, extracts, order, watch }: Inputs<'_>) -> Result<Worked> {
     let nights = runs::nights(tx)?;
     refuse_earlier_night(nights.keys().last(), order.as_of)?;
     let standing = Standing::before(tx, &nights, order)?;
     let expected = expected(&config.rules, &standing.before.staged.memories, order.as_of);
-    let readings = ingest::read_all(extracts, config, &expected, order.as_of)?;
+    let readings = ingest::read_all(extracts, config, &expected, order.as_of, watch)?;
     let Standing { before, reported, order, .. } = &standing;
     let result = decide(before, reported, &readings, &config.rules, order);
     Ok(Worked::new(standing, readings, result))

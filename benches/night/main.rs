@@ -65,7 +65,7 @@ fn day(day: u32) -> Result<NaiveDate> {
 fn check(config: &Config, extracts: &Path, night: NaiveDate) -> Result<()> {
     let none = BTreeMap::new();
     let expected = sources::expected(&config.rules, &none, night);
-    let readings = ingest::read_all(extracts, config, &expected, night)?;
+    let readings = ingest::read_all(extracts, config, &expected, night, &ingest::unwatched)?;
     let tonight = sources::judge(&readings, &config.rules, &none, &[], night);
     if tonight.stopping().is_some() {
         bail!("the town's extracts are not accepted");
@@ -81,7 +81,7 @@ fn load_first(config: &Config, extracts: &Path, db: &Path, night: NaiveDate) -> 
 fn run(config: &Config, extracts: &Path, db: &Path, as_of: NaiveDate, initial_load: bool) -> Result<()> {
     let mut register = Register::open(db)?;
     let order = Order { as_of, initial_load, allowances: Vec::new(), acceptances: Vec::new() };
-    let inputs = Inputs { config, extracts, order: &order };
+    let inputs = Inputs { config, extracts, order: &order, watch: &ingest::unwatched };
     match night::run(&mut register, inputs, &|| format!("{as_of}T02:00:00Z"))? {
         Night::Written { worked, .. } if worked.outcome() == Outcome::Done => Ok(()),
         Night::Written { .. } | Night::NothingToDo(_) => bail!("the night of {as_of} did not end well"),
@@ -90,7 +90,14 @@ fn run(config: &Config, extracts: &Path, db: &Path, as_of: NaiveDate, initial_lo
 
 fn rerun(config: &Config, db: &Path, from: NaiveDate) -> Result<()> {
     let mut register = Register::open(db)?;
-    let request = Request { config, from, extracts: None, allowances: &[], acceptances: &[] };
+    let request = Request {
+        config,
+        from,
+        extracts: None,
+        allowances: &[],
+        acceptances: &[],
+        watch: &ingest::unwatched,
+    };
     match again::run(&mut register, request, &|| format!("{from}T02:00:00Z"))? {
         Again::Decided(replay) if replay.outcome() == Outcome::Done && replay.difference.is_empty() => Ok(()),
         Again::Decided(_) | Again::NothingToDo(_) | Again::Refused(_) => {

@@ -5,6 +5,7 @@ use super::arguments::{CheckArgs, Cli};
 use super::exit::Exit;
 use super::nightly::warn_of_remarks;
 use super::output::{print, print_json};
+use super::progress::Progress;
 use crate::domain::codes::{Code, FileFault, SourceKind};
 use crate::domain::number::{NumberKind, looks_personal};
 use crate::domain::record::{Delivery, Reading};
@@ -22,7 +23,10 @@ pub fn check(cli: &Cli, args: &CheckArgs, clock: Clock) -> Result<Exit> {
     let night = args.as_of.unwrap_or_else(|| clock.today());
     let none = BTreeMap::new();
     let expected = sources::expected(&config.rules, &none, night);
-    let readings = ingest::read_all(&args.extracts, &config, &expected, night)?;
+    let progress = Progress::begin(cli);
+    let watch = |file: &str, read, of| progress.tell(file, read, of);
+    let readings = ingest::read_all(&args.extracts, &config, &expected, night, &watch)?;
+    drop(progress);
     let tonight = sources::judge(&readings, &config.rules, &none, &[], night);
     warn_of_remarks(&readings)?;
     if cli.json {
@@ -67,7 +71,7 @@ fn as_text(readings: &[Reading]) -> String {
             fault(reading).map_or("ok", Code::as_str).to_owned(),
         ]);
     }
-    let mut text = table.text();
+    let mut text = table.text().into_plain();
     for reading in readings {
         notes(&mut text, reading);
     }

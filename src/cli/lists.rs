@@ -3,7 +3,7 @@
 use super::Clock;
 use super::arguments::{Cli, RegisterArgs};
 use super::exit::Exit;
-use super::output::{print, print_json};
+use super::output::{print_json, show};
 use crate::domain::codes::CoveredReason;
 use crate::domain::number::Number;
 use crate::register::runs::{self, RunRow};
@@ -35,9 +35,9 @@ pub fn register(cli: &Cli, args: &RegisterArgs, clock: Clock) -> Result<Exit> {
     }
     match (args.count, cli.json) {
         (true, true) => print_json(&counted_json(on, &rows))?,
-        (true, false) => print(&counted(cli.lang(), &rows).text())?,
+        (true, false) => show(&counted(cli.lang(), &rows).text())?,
         (false, true) => print_json(&Value::Array(rows.iter().map(register_json).collect()))?,
-        (false, false) => print(&listed(cli.lang(), &rows).text())?,
+        (false, false) => show(&listed(cli.lang(), &rows).text())?,
     }
     Ok(Exit::Done)
 }
@@ -104,7 +104,7 @@ pub fn runs(cli: &Cli) -> Result<Exit> {
     if cli.json {
         print_json(&Value::Array(all.iter().map(run_json).collect()))?;
     } else {
-        print(&nights(cli.lang(), &all).text())?;
+        show(&nights(cli.lang(), &all).text())?;
     }
     Ok(Exit::Done)
 }

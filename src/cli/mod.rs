@@ -18,6 +18,7 @@ mod output;
 mod page;
 mod past;
 mod person;
+mod progress;
 mod queue;
 mod record;
 mod recorded;

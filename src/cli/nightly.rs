@@ -6,7 +6,8 @@ use super::exit::{Exit, Untold, with_what_became_of_it};
 use super::hooks::{Ended, Told};
 use super::log::{note, note_with, warn};
 use super::measured::Begun;
-use super::output::{is_watched, print, print_json};
+use super::output::{is_watched, print_json, show};
+use super::progress::Progress;
 use crate::config::Config;
 use crate::domain::codes::{FileFault, Outcome, RowFault};
 use crate::domain::decide::Order;
@@ -27,8 +28,11 @@ use std::path::Path;
 /// Shows what the night would do.
 pub fn plan(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
     let (config, order) = (cli.config()?, order(cli, args, clock)?);
-    let inputs = Inputs { config: &config, extracts: &args.extracts, order: &order };
+    let progress = Progress::begin(cli);
+    let watch = |file: &str, read, of| progress.tell(file, read, of);
+    let inputs = Inputs { config: &config, extracts: &args.extracts, order: &order, watch: &watch };
     let worked = night::plan(&mut cli.register()?, inputs)?;
+    drop(progress);
     let exit = Exit::of(worked.outcome());
     let rejected = rejected(&worked);
     let report = report(&worked, exit, None, &rejected);
@@ -38,7 +42,7 @@ pub fn plan(cli: &Cli, args: &NightArgs, clock: Clock) -> Result<Exit> {
     if cli.json {
         print_json(&night_report::json(&report))?;
     } else {
-        print(&night_report::text(cli.lang(), &report))?;
+        show(&night_report::text(cli.lang(), &report))?;
     }
     Ok(exit)
 }
@@ -54,12 +58,15 @@ pub fn run(cli: &Cli, args: &RunArgs, clock: Clock) -> Result<Exit> {
 fn run_night(cli: &Cli, args: &RunArgs, clock: Clock, config: &Config, order: &Order) -> Result<Ended> {
     let begun = Begun::now(clock);
     let RunArgs { night: args, turn, metrics } = args;
-    let inputs = Inputs { config, extracts: &args.extracts, order };
+    let progress = Progress::begin(cli);
+    let watch = |file: &str, read, of| progress.tell(file, read, of);
+    let inputs = Inputs { config, extracts: &args.extracts, order, watch: &watch };
     let _lock = cli.lock(turn)?;
     let register = if args.initial_load { cli.register_or_new() } else { cli.register() };
     let mut register = register.map_err(with_what_became_of_it)?;
     warn_of_exposed(&cli.db)?;
     let night = night::run(&mut register, inputs, &|| clock.stamp());
+    drop(progress);
     let night = night.map_err(with_what_became_of_it)?;
     sweep(&mut register).context(Untold::Night)?;
     let exit = match &night {
@@ -209,7 +216,7 @@ fn tell(cli: &Cli, report: &NightReport<'_>, exit: Exit) -> Result<()> {
     if cli.json {
         print_json(&night_report::json(report))
     } else if !cli.quiet && (is_watched() || exit != Exit::Done) {
-        print(&night_report::text(cli.lang(), report))
+        show(&night_report::text(cli.lang(), report))
     } else {
         Ok(())
     }

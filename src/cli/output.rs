@@ -1,11 +1,41 @@
 //! Writing results, so that a closed pipe is an end and not an error.
 
+use crate::report::text::{Mark, Text};
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
 use anyhow::{Context, Result};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 /// Prints a result to standard output.
 pub fn print(text: &str) -> Result<()> {
     unless_closed(write_whole(text))
+}
+
+/// Prints a text for people to standard output: what stands out in it is coloured where somebody watches who
+/// has not asked for none (`NO_COLOR`).
+pub fn show(text: &Text) -> Result<()> {
+    match AutoStream::choice(&io::stdout()) {
+        ColorChoice::Never => print(text),
+        ColorChoice::Auto | ColorChoice::AlwaysAnsi | ColorChoice::Always => print(&painted(text)),
+    }
+}
+
+fn painted(text: &Text) -> String {
+    let paint = |(piece, mark): (&str, Option<Mark>)| match mark.map(style) {
+        Some(style) => format!("{style}{piece}{style:#}"),
+        None => piece.to_owned(),
+    };
+    text.pieces().into_iter().map(paint).collect()
+}
+
+fn style(mark: Mark) -> Style {
+    let coloured = |colour: AnsiColor| colour.on_default().bold();
+    match mark {
+        Mark::Heading => Style::new().bold(),
+        Mark::Good => coloured(AnsiColor::Green),
+        Mark::Doubt => coloured(AnsiColor::Yellow),
+        Mark::Bad => coloured(AnsiColor::Red),
+    }
 }
 
 fn write_whole(text: &str) -> io::Result<()> {

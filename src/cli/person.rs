@@ -3,7 +3,7 @@
 use super::Clock;
 use super::arguments::{Cli, WhoArgs};
 use super::exit::{Exit, misuse};
-use super::output::{print, print_json};
+use super::output::{print_json, show};
 use crate::domain::history::events;
 use crate::domain::number::{Form, Number, looks_personal};
 use crate::domain::reported::Reported;
@@ -35,7 +35,7 @@ pub fn explain(cli: &Cli, args: &WhoArgs, clock: Clock) -> Result<Exit> {
         return answer(args, values.collect());
     }
     for one in &explained {
-        print(&explanation::text(cli.lang(), one, &config.rules))?;
+        show(&explanation::text(cli.lang(), one, &config.rules))?;
     }
     Ok(Exit::Done)
 }
@@ -57,7 +57,7 @@ pub fn history(cli: &Cli, args: &WhoArgs, clock: Clock) -> Result<Exit> {
         return answer(args, told.iter().map(timeline::json).collect());
     }
     for one in &told {
-        print(&timeline::text(cli.lang(), one))?;
+        show(&timeline::text(cli.lang(), one))?;
     }
     Ok(Exit::Done)
 }

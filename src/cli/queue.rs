@@ -4,7 +4,7 @@ use super::Clock;
 use super::arguments::{Cli, QueueArgs, QueueCommand};
 use super::exit::Exit;
 use super::export;
-use super::output::{print, print_json};
+use super::output::{print_json, show};
 use crate::domain::worklist::Filter;
 use crate::night;
 use crate::register::views;
@@ -30,9 +30,9 @@ fn list(cli: &Cli, filter: &Filter, is_count: bool) -> Result<Exit> {
     let tx = register.read()?;
     let list = night::worklist(&tx, &config)?;
     match (is_count, cli.json) {
-        (false, false) => print(&report::list(cli.lang(), &list, filter))?,
+        (false, false) => show(&report::list(cli.lang(), &list, filter))?,
         (false, true) => print_json(&report::list_json(&list, filter))?,
-        (true, false) => print(&report::counts(cli.lang(), &list, filter))?,
+        (true, false) => show(&report::counts(cli.lang(), &list, filter))?,
         (true, true) => print_json(&report::counts_json(&list, filter))?,
     }
     Ok(Exit::Done)
@@ -48,7 +48,7 @@ fn today(cli: &Cli, filter: &Filter) -> Result<Exit> {
     if cli.json {
         print_json(&report::today_json(&list, &undelivered, filter))?;
     } else {
-        print(&report::today(cli.lang(), &list, &undelivered, filter))?;
+        show(&report::today(cli.lang(), &list, &undelivered, filter))?;
     }
     Ok(Exit::Done)
 }

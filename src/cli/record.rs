@@ -6,7 +6,7 @@ use super::Clock;
 use super::arguments::{Cli, RecordArgs, RecordKind};
 use super::exit::{Exit, Untold, with_what_became_of_it};
 use super::log::{note, warn};
-use super::output::{is_watched, print, print_json};
+use super::output::{is_watched, print_json, show};
 use crate::domain::difference::difference;
 use crate::ingest::reported::{self as sheets, Faulty, Read, Sheet, Unusable};
 use crate::night::again::Forecast;
@@ -91,7 +91,7 @@ fn foresee<T>(asked: Asked<'_>, tx: &Transaction<'_>, sheet: &Sheet<'_, T>, keep
     if cli.json {
         print_json(&report::foreseen_json(&difference))?;
     } else {
-        print(&report::foreseen(cli.lang(), &difference))?;
+        show(&report::foreseen(cli.lang(), &difference))?;
     }
     Ok(Exit::Done)
 }

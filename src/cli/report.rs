@@ -6,7 +6,7 @@ use super::arguments::{Cli, FiguresCommand, FormArgs, ReportArgs, ReportCommand,
 use super::exit::{Exit, misuse};
 use super::half_year;
 use super::log::note;
-use super::output::{is_watched, print};
+use super::output::{self, is_watched, print};
 use super::page;
 use super::past::{Past, Told};
 use crate::domain::rules::OutreachRules;
@@ -179,7 +179,8 @@ fn tell(cli: &Cli, form: &FormArgs, about: &About, report: &Report) -> Result<Ex
 /// Prints a report.
 pub fn show(cli: &Cli, format: ReportFormat, about: &About, report: &Report) -> Result<()> {
     match format {
-        ReportFormat::Text | ReportFormat::Json | ReportFormat::Csv => {
+        ReportFormat::Text => output::show(&forms::text(cli.lang(), about, report)),
+        ReportFormat::Json | ReportFormat::Csv => {
             print(&String::from_utf8(set(cli, format, about, report)?)?)
         }
         ReportFormat::Xlsx => Err(misuse("a workbook is not printed: give `--out FILE`")),
@@ -189,7 +190,7 @@ pub fn show(cli: &Cli, format: ReportFormat, about: &About, report: &Report) -> 
 /// A report in a form.
 pub fn set(cli: &Cli, format: ReportFormat, about: &About, report: &Report) -> Result<Vec<u8>> {
     match format {
-        ReportFormat::Text => Ok(forms::text(cli.lang(), about, report).into_bytes()),
+        ReportFormat::Text => Ok(forms::text(cli.lang(), about, report).into_plain().into_bytes()),
         ReportFormat::Json => Ok(format!("{:#}\n", forms::json(about, report)).into_bytes()),
         ReportFormat::Csv => forms::csv(cli.lang(), about, report),
         ReportFormat::Xlsx => forms::xlsx(cli.lang(), about, report),

@@ -5,7 +5,8 @@ use super::arguments::{Cli, RerunArgs};
 use super::exit::{Exit, Untold, with_what_became_of_it};
 use super::measured::Begun;
 use super::nightly::sweep;
-use super::output::{print, print_json};
+use super::output::{print_json, show};
+use super::progress::Progress;
 use crate::night::again::{self, Again, Request};
 use crate::report::rerun::{self as report, Ended, NightRow, RerunReport};
 use anyhow::{Context, Result};
@@ -16,12 +17,15 @@ pub fn rerun(cli: &Cli, args: &RerunArgs, clock: Clock) -> Result<Exit> {
     let begun = Begun::now(clock);
     let config = cli.config()?;
     let (allowances, acceptances) = args.words.said_by(&cli.user)?;
+    let progress = Progress::begin(cli);
+    let watch = |file: &str, read, of| progress.tell(file, read, of);
     let request = Request {
         config: &config,
         from: args.from,
         extracts: args.extracts.as_deref(),
         allowances: &allowances,
         acceptances: &acceptances,
+        watch: &watch,
     };
     let _lock = if args.plan { None } else { Some(cli.lock(&args.turn)?) };
     let mut register = cli.register().map_err(with_what_became_of_it)?;
@@ -30,6 +34,7 @@ pub fn rerun(cli: &Cli, args: &RerunArgs, clock: Clock) -> Result<Exit> {
     } else {
         again::run(&mut register, request, &|| clock.stamp())
     };
+    drop(progress);
     let again = again.map_err(with_what_became_of_it)?;
     if !args.plan {
         sweep(&mut register).context(Untold::Night)?;
@@ -81,6 +86,6 @@ fn tell(cli: &Cli, args: &RerunArgs, again: &Again, exit: Exit) -> Result<()> {
     } else if cli.quiet {
         Ok(())
     } else {
-        print(&report::text(cli.lang(), &report))
+        show(&report::text(cli.lang(), &report))
     }
 }

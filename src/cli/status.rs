@@ -3,7 +3,7 @@
 use super::Clock;
 use super::arguments::{Cli, StatusArgs};
 use super::exit::Exit;
-use super::output::{print, print_json};
+use super::output::{print_json, show};
 use crate::domain::health::Health;
 use crate::ops::disk;
 use crate::register::status;
@@ -17,9 +17,9 @@ pub fn status(cli: &Cli, args: &StatusArgs, clock: Clock) -> Result<Exit> {
     if cli.json {
         print_json(&report::json(cli.lang(), &health))?;
     } else if !cli.quiet {
-        print(&report::text(cli.lang(), &health))?;
+        show(&report::text(cli.lang(), &health))?;
     } else if !is_well {
-        print(&report::concerns(cli.lang(), &health))?;
+        show(&report::concerns(cli.lang(), &health))?;
     }
     Ok(if is_well { Exit::Done } else { Exit::Faults })
 }

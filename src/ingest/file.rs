@@ -9,6 +9,7 @@ use super::find::Found;
 use super::gather::{Gathered, Gathering, Tally};
 use super::quarantine::Origin;
 use super::table::{Columns, Row, Table};
+use super::watched::{Watch, Watched};
 use crate::config::profile::Encoding;
 use crate::domain::calendar::working_days_between;
 use crate::domain::codes::{FileFault, SourceKind};
@@ -16,7 +17,7 @@ use crate::domain::record::{Delivery, Rejected};
 use crate::domain::rules::{Rules, Source};
 use chrono::NaiveDate;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// What a file is judged by.
@@ -30,6 +31,8 @@ pub struct Terms<'a> {
     pub origin: Origin<'a>,
     /// The night.
     pub night: NaiveDate,
+    /// Who waits.
+    pub watch: Watch<'a>,
 }
 
 /// Why a file is not believed.
@@ -79,7 +82,7 @@ fn pour_whole(dir: &Path, found: &Found, terms: Terms<'_>) -> io::Result<Option<
     }
     let file = open(&found.path(dir))?;
     let size_before = file.metadata()?.len();
-    let poured = pour(&file, terms)?;
+    let poured = pour(Watched::new(&file, &found.name, size_before, terms.watch), terms)?;
     let size_after = file.metadata()?.len();
     let size = poured.observation.size;
     Ok((size_before == size && size_after == size).then_some(poured))
@@ -129,7 +132,7 @@ enum Trailer {
     NotLast,
 }
 
-fn pour(file: &File, terms: Terms<'_>) -> io::Result<Poured> {
+fn pour(file: impl Read, terms: Terms<'_>) -> io::Result<Poured> {
     let profile = terms.origin.profile;
     let mut table = Table::new(Observed::new(file, profile.encoding), profile);
     let columns = table.next_row()?.and_then(|header| Columns::find(header, profile));

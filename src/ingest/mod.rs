@@ -18,6 +18,7 @@ pub mod reported;
 mod table;
 mod text;
 mod traces;
+mod watched;
 
 #[cfg(test)]
 mod tests;
@@ -35,6 +36,8 @@ use find::Found;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+pub use watched::{Watch, unwatched};
+
 /// Reads the file of every provider that is expected, and of every other that a file is found for:
 /// in the order of the profiles, then of the providers' names.
 pub fn read_all(
@@ -42,6 +45,7 @@ pub fn read_all(
     config: &Config,
     expected: &[ProviderId],
     night: NaiveDate,
+    watch: Watch<'_>,
 ) -> anyhow::Result<Vec<Reading>> {
     let mut readings = Vec::new();
     for profile in &config.profiles {
@@ -51,7 +55,7 @@ pub fn read_all(
         let found = find::newest(dir, &profile.pattern, &profile.name, night)?;
         for provider in providers(profile, source, expected, &found, night) {
             let found = found.get(&provider).map(|found| (dir, found));
-            readings.push(read_provider(profile, &config.rules, source, provider, found, night));
+            readings.push(read_provider(profile, &config.rules, source, provider, found, (night, watch)));
         }
     }
     Ok(readings)
@@ -66,6 +70,7 @@ pub fn read_again(
     expected: &[ProviderId],
     recalled: Vec<Reading>,
     night: NaiveDate,
+    watch: Watch<'_>,
 ) -> anyhow::Result<Vec<Reading>> {
     let mut recalled: BTreeMap<ProviderId, Reading> =
         recalled.into_iter().map(|reading| (reading.id(), reading)).collect();
@@ -87,7 +92,7 @@ pub fn read_again(
             let before = recalled.remove(&id(&provider)).filter(|_| file.is_none());
             let reading = match before {
                 Some(before) => before,
-                None => read_provider(profile, &config.rules, source, provider, file, night),
+                None => read_provider(profile, &config.rules, source, provider, file, (night, watch)),
             };
             // Whoever corrects a night is there to mend this; a file was read that night.
             if let Some(remark) = &reading.remark {
@@ -118,7 +123,7 @@ fn read_provider(
     source: &Source,
     provider: String,
     found: Option<(&Path, &Found)>,
-    night: NaiveDate,
+    (night, watch): (NaiveDate, Watch<'_>),
 ) -> Reading {
     let file = found.map(|(_, found)| found.name.clone());
     let file_date = found.map(|(_, found)| found.date);
@@ -126,7 +131,7 @@ fn read_provider(
         None => Err(Refusal::from(FileFault::Missing)),
         Some((dir, found)) => {
             let origin = quarantine::Origin { profile, provider: &provider };
-            file::read(dir, found, file::Terms { rules, source, origin, night })
+            file::read(dir, found, file::Terms { rules, source, origin, night, watch })
         }
     };
     let (result, remark) = match read {

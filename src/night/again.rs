@@ -19,6 +19,7 @@ use crate::domain::record::Reading;
 use crate::domain::reported::Reported;
 use crate::domain::sources::{Acceptance, ProviderId};
 use crate::domain::state::State;
+use crate::ingest::{Watch, unwatched};
 use crate::register::database::{Register, Transaction};
 use crate::register::runs::{self, RunId, RunRow};
 use crate::register::state;
@@ -30,7 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What is asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Request<'a> {
     /// The settings.
     pub config: &'a Config,
@@ -42,6 +43,8 @@ pub struct Request<'a> {
     pub allowances: &'a [Allowance],
     /// Files of the first night that are right in spite of a check.
     pub acceptances: &'a [Acceptance],
+    /// Who waits for corrected files to be read.
+    pub watch: Watch<'a>,
 }
 
 /// What came of it.
@@ -152,7 +155,14 @@ impl<'a> Forecast<'a> {
     pub fn load(tx: &Transaction<'_>, config: &'a Config) -> Result<Option<Self>> {
         let nights = runs::nights(tx)?;
         let Some((night, run)) = nights.iter().next_back() else { return Ok(None) };
-        let request = Request { config, from: *night, extracts: None, allowances: &[], acceptances: &[] };
+        let request = Request {
+            config,
+            from: *night,
+            extracts: None,
+            allowances: &[],
+            acceptances: &[],
+            watch: &unwatched,
+        };
         let previous = nights.range(..night).next_back().map(|(_, run)| run);
         refuse_what_is_gone(tx, &nights, previous, *night)?;
         let before = state::load_to_decide_again(tx, previous)?;

@@ -135,8 +135,12 @@ mod tests {
         let untold = tell(&script, Vec::new(), &[], limit).unwrap_err();
         assert_eq!(untold.to_string(), "was stopped after 1 s");
         let sleeper = fs::read_to_string(started).unwrap();
-        let state = fs::read_to_string(format!("/proc/{}/stat", sleeper.trim())).unwrap_or_default();
-        // Gone, or dead and not yet reaped by whoever inherited it.
-        assert!(state.is_empty() || state.contains(") Z "), "{state}");
+        let stat = format!("/proc/{}/stat", sleeper.trim());
+        // Killed is killed; the kernel may take a moment to have it gone, or dead and not yet reaped.
+        let begun = Instant::now();
+        while fs::read_to_string(&stat).is_ok_and(|state| !state.contains(") Z ")) {
+            assert!(begun.elapsed() < AMPLE, "what the command started is still there");
+            std::thread::yield_now();
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::Lang;
 use super::page::Page;
 use super::table::{Align, Table};
+use super::text::Text;
 use super::words::{Sentence, labels, say, step, task_status};
 use crate::domain::codes::{TaskEnd, TaskStatus};
 use crate::domain::difference::{Difference, EntryChange, TaskChange};
@@ -138,7 +139,7 @@ fn task_json(id: TaskId, change: &TaskChange) -> Value {
 }
 
 /// What a file of reports would change, as text.
-pub fn foreseen(lang: Lang, difference: &Difference) -> String {
+pub fn foreseen(lang: Lang, difference: &Difference) -> Text {
     let mut page = Page::default();
     page.paragraph(labels(lang).preview);
     tables(&mut page, lang, difference);

@@ -11,6 +11,7 @@ use super::Lang;
 use super::facts::FactSheet;
 use super::ground::{self, Ground};
 use super::page::Page;
+use super::text::Text;
 use super::words::{self, Sentence, closed, covered, labels, lane, remedy, say, turning_in};
 use crate::domain::codes::PlacementStatus;
 use crate::domain::explain::Explanation;
@@ -21,7 +22,7 @@ use crate::domain::status::{Answer, Question, Status};
 use serde_json::{Value, json};
 
 /// The explanation as text.
-pub fn text(lang: Lang, explanation: &Explanation, rules: &Rules) -> String {
+pub fn text(lang: Lang, explanation: &Explanation, rules: &Rules) -> Text {
     let mut page = Page::default();
     head(&mut page, lang, explanation, rules);
     facts(&mut page, lang, explanation, rules);

@@ -9,6 +9,7 @@
 use super::Lang;
 use super::page::Page;
 use super::table::Table;
+use super::text::Text;
 use super::words::{
     Sentence, channel, closed, contact_outcome, covered, labels, lane, measure, occupation, ruling,
     ruling_reason, say, step, task_end,
@@ -32,7 +33,7 @@ pub struct History {
 }
 
 /// The history as text.
-pub fn text(lang: Lang, history: &History) -> String {
+pub fn text(lang: Lang, history: &History) -> Text {
     let words = labels(lang);
     let mut page = Page::default();
     let number = history.number.as_ref().map_or_else(String::new, |number| format!(", {}", number.as_str()));
@@ -46,7 +47,7 @@ pub fn text(lang: Lang, history: &History) -> String {
         vec![event.known_on.to_string(), event.effective_on.to_string(), told(lang, event.what)]
     });
     let headers = [words.known, words.effective, words.event].map(str::to_owned).to_vec();
-    page.block(&Table { headers, aligns: Vec::new(), rows: rows.collect() }.text());
+    page.set(&Table { headers, aligns: Vec::new(), rows: rows.collect() }.text());
     page.into_text()
 }
 

@@ -1,6 +1,6 @@
 //! Reports: values in; text, or a page, for people, JSON for machines or sheets for other programs out.
 //!
-//! Text is 80 columns wide, without colour, Swedish unless English is asked for. Nothing here reads or
+//! Text is 80 columns wide, Swedish unless English is asked for; what in it stands out is kept beside it. Nothing here reads or
 //! writes anything, decides anything, or imports anything of ours but `domain`.
 
 pub mod delivery;
@@ -20,6 +20,7 @@ pub mod sheet;
 pub mod statistics;
 pub mod status;
 pub mod table;
+pub mod text;
 pub mod words;
 pub mod worklist;
 

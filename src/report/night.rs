@@ -14,6 +14,7 @@ pub use json::{json, summary};
 use super::Lang;
 use super::page::Page;
 use super::table::{Align, Table};
+use super::text::{Mark, Text};
 use super::words::{
     Sentence, change_kind, labels, not_covered, outcome, row_fault, say, step, undetermined, verdict,
 };
@@ -61,7 +62,7 @@ impl NightReport<'_> {
 }
 
 /// The night as text.
-pub fn text(lang: Lang, night: &NightReport<'_>) -> String {
+pub fn text(lang: Lang, night: &NightReport<'_>) -> Text {
     let figures = Figures::of(night);
     let mut page = Page::default();
     head(&mut page, lang, night);
@@ -78,13 +79,21 @@ fn head(page: &mut Page, lang: Lang, night: &NightReport<'_>) {
         page.field("", words.preview);
     }
     let ended = format!("{} ({} {})", outcome(lang, night.outcome), words.exit_code, night.exit_code);
-    page.field(words.outcome, &ended);
+    page.marked_field(words.outcome, &ended, mark(night.outcome));
     let entries = Sentence::OpenEntries { before: night.open_before, after: night.open_after };
     page.field(words.open_entries, &say(lang, &entries));
     if let Some(run) = night.run_id {
         page.field(words.run, &run.to_string());
     }
     cause::write(page, lang, night);
+}
+
+fn mark(outcome: Outcome) -> Mark {
+    match outcome {
+        Outcome::Done => Mark::Good,
+        Outcome::DoneWithFaults | Outcome::Held => Mark::Doubt,
+        Outcome::Refused => Mark::Bad,
+    }
 }
 
 fn sources(page: &mut Page, lang: Lang, night: &NightReport<'_>) {

@@ -13,6 +13,7 @@ use super::Lang;
 use super::difference;
 use super::page::Page;
 use super::table::{Align, Table};
+use super::text::Text;
 use super::words::{Sentence, exceeded, labels, outcome, say};
 use crate::domain::codes::{FileFault, LimitClass, Outcome};
 use crate::domain::difference::Difference;
@@ -76,7 +77,7 @@ pub struct NightRow<'a> {
 }
 
 /// The report as text.
-pub fn text(lang: Lang, report: &RerunReport<'_>) -> String {
+pub fn text(lang: Lang, report: &RerunReport<'_>) -> Text {
     let words = labels(lang);
     let mut page = Page::default();
     page.field(words.rerun_from, &report.from.to_string());

@@ -10,6 +10,7 @@
 use super::Lang;
 use super::page::Page;
 use super::table::Table;
+use super::text::Text;
 use super::words::{concern, labels, outcome, relief, verdict};
 use crate::domain::calendar::weekdays_between;
 use crate::domain::codes::{LimitClass, Verdict};
@@ -18,7 +19,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 /// Everything, as text.
-pub fn text(lang: Lang, health: &Health) -> String {
+pub fn text(lang: Lang, health: &Health) -> Text {
     let mut page = Page::default();
     let words = labels(lang);
     let register = &health.register;
@@ -30,14 +31,14 @@ pub fn text(lang: Lang, health: &Health) -> String {
     page.field(words.schema, &register.schema.to_string());
     if !register.sources.is_empty() {
         page.heading(words.sources);
-        page.block(&sources(lang, &register.sources).text());
+        page.set(&sources(lang, &register.sources).text());
     }
     write_concerns(&mut page, lang, health);
     page.into_text()
 }
 
 /// Only what somebody has to see to; empty if there is nothing.
-pub fn concerns(lang: Lang, health: &Health) -> String {
+pub fn concerns(lang: Lang, health: &Health) -> Text {
     let mut page = Page::default();
     if !health.concerns().is_empty() {
         write_concerns(&mut page, lang, health);
@@ -48,9 +49,13 @@ pub fn concerns(lang: Lang, health: &Health) -> String {
 fn write_concerns(page: &mut Page, lang: Lang, health: &Health) {
     let words = labels(lang);
     let concerns = health.concerns();
-    page.heading(if concerns.is_empty() { words.all_is_well } else { words.to_see_to });
+    if concerns.is_empty() {
+        page.good_news(words.all_is_well);
+        return;
+    }
+    page.heading(words.to_see_to);
     for one in &concerns {
-        page.item("!", &[concern(lang, one), relief(lang, one)].join(" "));
+        page.concern(&[concern(lang, one), relief(lang, one)].join(" "));
         if let Some(argument) = argument(one) {
             page.block(&format!("      {argument}"));
         }

@@ -2,7 +2,8 @@
 //!
 //! It fits in the width of a page by breaking cells of several words over lines.
 
-use super::page::{Page, WIDTH};
+use super::page::{NO_BREAK, Page, WIDTH};
+use super::text::{Mark, Text};
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table as Grid, Width};
 
@@ -45,16 +46,32 @@ impl Table {
         }
         page.heading(heading);
         let headers = headers.iter().map(|header| (*header).to_owned()).collect();
-        page.block(&Self { headers, aligns: aligns.to_vec(), rows }.text());
+        page.set(&Self { headers, aligns: aligns.to_vec(), rows }.text());
     }
 
     /// The table as text; every line ends with a line feed.
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> Text {
+        let head = self.grid(&[]).lines().count();
+        let mut text = Text::default();
+        for (place, line) in self.grid(&self.rows).lines().enumerate() {
+            let line = line.replace(NO_BREAK, " ");
+            if place < head {
+                text.push_marked(&line, Mark::Heading);
+            } else {
+                text.push(&line);
+            }
+            text.push("\n");
+        }
+        text
+    }
+
+    /// Headers and rows in their columns.
+    fn grid(&self, rows: &[Vec<String>]) -> String {
         let mut grid = Grid::new();
         grid.load_style(NOTHING)
             .set_content_arrangement(ContentArrangement::Disabled)
             .set_header(&self.headers);
-        grid.add_rows(&self.rows);
+        grid.add_rows(rows);
         for (column, align) in grid.column_iter_mut().zip(&self.aligns) {
             column.set_cell_alignment(match align {
                 Align::Left => CellAlignment::Left,
@@ -67,7 +84,7 @@ impl Table {
             column.set_padding((0, gap));
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width + gap)));
         }
-        grid.trim_fmt() + "\n"
+        grid.trim_fmt()
     }
 
     /// As wide as each column's longest cell; where that is too wide for the page, the widest give

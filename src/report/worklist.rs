@@ -9,6 +9,7 @@
 use super::Lang;
 use super::page::Page;
 use super::table::Table;
+use super::text::Text;
 use super::words::{self, Sentence, channel, labels, say, shown};
 use crate::domain::codes::{Channel, Code, Step, TaskStatus};
 use crate::domain::number::Number;
@@ -25,13 +26,13 @@ pub type Undelivered = BTreeMap<PersonId, (NaiveDate, Channel)>;
 const LATE: &str = "!";
 
 /// The open tasks.
-pub fn list(lang: Lang, worklist: &Worklist, filter: &Filter) -> String {
+pub fn list(lang: Lang, worklist: &Worklist, filter: &Filter) -> Text {
     let open = worklist.open(filter);
     let mut page = Page::default();
-    page.block(&tasks(lang, &open, filter).text());
+    page.set(&tasks(lang, &open, filter).text());
     if open.iter().any(|item| item.is_late) {
         page.gap();
-        page.item(LATE, labels(lang).late);
+        page.concern(labels(lang).late);
     }
     page.into_text()
 }
@@ -73,7 +74,7 @@ fn step(lang: Lang, item: &Item) -> String {
 }
 
 /// The open tasks, counted by owner and step.
-pub fn counts(lang: Lang, worklist: &Worklist, filter: &Filter) -> String {
+pub fn counts(lang: Lang, worklist: &Worklist, filter: &Filter) -> Text {
     let words = labels(lang);
     let headers = [words.owner, words.step, words.open_tasks, words.to_do, words.late_tasks];
     let mut table = Table::new(headers, &[2, 3, 4]);
@@ -160,7 +161,7 @@ impl<'a> Day<'a> {
 }
 
 /// What the day brings, as text; what nobody is to do comes first.
-pub fn today(lang: Lang, worklist: &Worklist, undelivered: &Undelivered, filter: &Filter) -> String {
+pub fn today(lang: Lang, worklist: &Worklist, undelivered: &Undelivered, filter: &Filter) -> Text {
     let words = labels(lang);
     let day = Day::of(worklist, undelivered, filter);
     let mut page = Page::default();
@@ -173,7 +174,7 @@ pub fn today(lang: Lang, worklist: &Worklist, undelivered: &Undelivered, filter:
     let part = |page: &mut Page, heading: &str, items: &[&Item]| {
         if !items.is_empty() {
             page.heading(&format!("{heading} ({})", items.len()));
-            page.block(&tasks(lang, items, filter).text());
+            page.set(&tasks(lang, items, filter).text());
         }
     };
     part(&mut page, words.late_tasks, &day.late);
@@ -206,7 +207,7 @@ fn withdrawn(page: &mut Page, lang: Lang, items: &[&Item]) {
             why.to_owned(),
         ]);
     }
-    page.block(&table.text());
+    page.set(&table.text());
 }
 
 fn not_through(page: &mut Page, lang: Lang, undelivered: &[(&Item, NaiveDate, Channel)]) {
@@ -225,7 +226,7 @@ fn not_through(page: &mut Page, lang: Lang, undelivered: &[(&Item, NaiveDate, Ch
             on.to_string(),
         ]);
     }
-    page.block(&table.text());
+    page.set(&table.text());
 }
 
 /// What the day brings, as JSON: `night`, and lists of tasks `withdrawn`, `late`, `ready`, `new`, `came_back`,

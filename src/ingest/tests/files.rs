@@ -7,7 +7,7 @@ use crate::domain::calendar::date;
 use crate::domain::codes::FileFault;
 use crate::domain::record::Rows;
 use crate::domain::rules::Provider;
-use crate::ingest::{read_again, read_all};
+use crate::ingest::{read_again, read_all, unwatched};
 use std::fs;
 use std::path::Path;
 
@@ -55,7 +55,7 @@ fn readings_come_in_the_order_of_the_profiles_and_only_of_who_delivers() {
         source: "friskolor".to_owned(),
         provider: "gamma".to_owned(),
     });
-    let readings = read_all(dir.path(), &config, &expected, night()).unwrap();
+    let readings = read_all(dir.path(), &config, &expected, night(), &unwatched).unwrap();
     let told: Vec<_> = readings
         .iter()
         .map(|reading| (reading.provider.as_str(), reading.file.as_deref(), reading.result.is_ok()))
@@ -76,7 +76,7 @@ fn readings_come_in_the_order_of_the_profiles_and_only_of_who_delivers() {
 fn a_directory_that_is_not_there_is_an_error_that_names_it() {
     let dir = tempfile::tempdir().unwrap();
     let gone = dir.path().join("gone");
-    let error = read_all(&gone, &town(), &expected(), night()).unwrap_err();
+    let error = read_all(&gone, &town(), &expected(), night(), &unwatched).unwrap_err();
     assert!(format!("{error:#}").contains(gone.to_str().unwrap()));
 }
 
@@ -242,7 +242,7 @@ fn the_digest_is_that_of_sha256sum() {
 #[test]
 fn a_provider_whose_folder_is_missing_is_missing() {
     let dir = tempfile::tempdir().unwrap();
-    let readings = read_all(dir.path(), &town(), &[one("friskolor")], night()).unwrap();
+    let readings = read_all(dir.path(), &town(), &[one("friskolor")], night(), &unwatched).unwrap();
     assert_eq!(readings.len(), 1);
     assert_eq!(readings[0].result, Err(FileFault::Missing));
 }
@@ -255,6 +255,6 @@ fn a_file_that_cannot_be_read_is_refused_alone_and_a_correction_that_cannot_corr
     assert_eq!(reading.result, Err(FileFault::StillBeingWritten));
     let remark = reading.remark.unwrap();
     assert!(remark.contains("ber_20161114.csv cannot be read"), "{remark}");
-    let error = read_again(Some(dir.path()), &town(), &expected(), vec![], night()).unwrap_err();
+    let error = read_again(Some(dir.path()), &town(), &expected(), vec![], night(), &unwatched).unwrap_err();
     assert!(format!("{error:#}").contains("nothing was committed"), "{error:#}");
 }

@@ -10,7 +10,7 @@ use crate::domain::record::{Delivery, Reading};
 use crate::domain::rules::{Bound, Rules, Source, Tables};
 use crate::domain::sources::ProviderId;
 use crate::domain::testing::ordinary_rules;
-use crate::ingest::read_all;
+use crate::ingest::{read_all, unwatched};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -194,7 +194,7 @@ pub fn one(source: &str) -> ProviderId {
 
 /// What comes of one provider's file in a directory.
 pub fn read_one(dir: &Path, source: &str) -> Reading {
-    let readings = read_all(dir, &town(), &[one(source)], night()).unwrap();
+    let readings = read_all(dir, &town(), &[one(source)], night(), &unwatched).unwrap();
     readings.into_iter().find(|reading| reading.source == source).unwrap()
 }
 

@@ -45,7 +45,8 @@ impl Files {
             None => Vec::new(),
         };
         let expected = expected(&config.rules, &before.staged.memories, run.as_of);
-        let readings = ingest::read_again(request.extracts, config, &expected, recalled, run.as_of)?;
+        let readings =
+            ingest::read_again(request.extracts, config, &expected, recalled, run.as_of, request.watch)?;
         // Of the file that was read before, not every row was kept that is asked for now.
         let tells_more = kept.is_some_and(|kept| kept.staged.residents.values().any(|it| it.unheard));
         let is_new = |reading: &&Reading| {

@@ -358,8 +358,8 @@ Poster i registret
 fn nothing_tells_where_a_protected_person_is() {
     let explanation = protected_person();
     let told = [
-        text(Lang::Sv, &explanation, &rules()),
-        text(Lang::En, &explanation, &rules()),
+        text(Lang::Sv, &explanation, &rules()).into_plain(),
+        text(Lang::En, &explanation, &rules()).into_plain(),
         json(&explanation, &rules()).to_string(),
     ];
     for text in told {

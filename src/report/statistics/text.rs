@@ -8,8 +8,9 @@ use super::{
 use crate::domain::statistics::figures::{Cell, Column, ColumnName, Report};
 use crate::report::Lang;
 use crate::report::number::{days, grouped, month, percent};
-use crate::report::page::{Page, WIDTH};
+use crate::report::page::{NO_BREAK, Page, WIDTH};
 use crate::report::table::{Align, Table};
+use crate::report::text::Text;
 use crate::report::words::statistics as words;
 use std::ops::Range;
 
@@ -19,11 +20,9 @@ const NOTHING: &str = "-";
 const WIDEST_LABEL: usize = 36;
 /// Spaces between columns.
 const GAP: usize = 2;
-/// Keeps the groups of a number and its sign on one line while the table is set.
-const NO_BREAK: char = '\u{a0}';
 
 /// The report for a terminal.
-pub fn text(lang: Lang, about: &About, report: &Report) -> String {
+pub fn text(lang: Lang, about: &About, report: &Report) -> Text {
     let mut page = Page::default();
     page.paragraph(&title(lang, report));
     page.paragraph(&rests_on(lang, about, report));
@@ -35,13 +34,13 @@ pub fn text(lang: Lang, about: &About, report: &Report) -> String {
     let rows = rows(lang, report, labels);
     for block in blocks(&headers, &rows, labels) {
         page.gap();
-        page.block(&table(report, &headers, &rows, block).text());
+        page.set(&table(report, &headers, &rows, block).text());
     }
     if has_hidden(report) {
         page.gap();
         page.item(HIDDEN, hidden_note(lang));
     }
-    page.into_text().replace(NO_BREAK, " ")
+    page.into_text()
 }
 
 /// The cells; a label stands only where it is not that of the row above.
