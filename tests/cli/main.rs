@@ -31,3 +31,4 @@ mod statistics;
 mod status;
 mod steps;
 mod verify;
+mod watched;
