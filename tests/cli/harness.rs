@@ -134,6 +134,11 @@ impl Kaa {
         path
     }
 
+    /// From now on Stockholm's configuration with these lines under `[hooks]`.
+    pub fn configure_hooks(&mut self, lines: &str) {
+        self.config = self.changed_configuration("timeout_seconds = 30\n", lines);
+    }
+
     /// Stockholm's configuration with one text replaced by another, and its tables.
     pub fn changed_configuration(&self, from: &str, to: &str) -> PathBuf {
         copy_folder(&at("config/codes"), &self.path("config/codes"));

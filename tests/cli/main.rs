@@ -14,6 +14,7 @@ mod export;
 mod faults;
 mod half_year;
 mod harness;
+mod hook_examples;
 mod layers;
 mod lock;
 mod new_law;

@@ -78,6 +78,31 @@ fn no_command_says_anything_personal_on_standard_error() {
 }
 
 #[test]
+fn nothing_personal_goes_to_logs_metrics_or_hooks() {
+    let personal = personal();
+    let mut kaa = Kaa::new();
+    let hook = kaa.write("hook.sh", "env >>\"$0.told\"; cat >>\"$0.told\"\n");
+    let keys = ["on_start", "on_success", "on_problem", "on_held"];
+    let hooks: String = keys.map(|key| format!("{key} = [\"/bin/sh\", \"{}\"]\n", hook.display())).concat();
+    kaa.configure_hooks(&hooks);
+    let metrics = kaa.path("kaa.prom");
+    for (place, night) in fixture_nights().iter().enumerate() {
+        kaa.record_reports(night);
+        let mut arguments = night_arguments("run", night, place == 0);
+        let more = ["-vv", "--log-format", "json", "--metrics", &metrics.to_string_lossy()];
+        arguments.extend(more.map(str::to_owned));
+        let done = kaa.run(arguments);
+        assert_nothing_personal("the log", &done, &personal);
+        let told = fs::read_to_string(&metrics).unwrap();
+        assert_nothing_personal("the metrics", &Done { stderr: told, ..done }, &personal);
+    }
+    let told = fs::read_to_string(kaa.path("hook.sh.told")).unwrap();
+    assert_eq!(told.matches("KAA_SYNC_EVENT=").count(), 12, "a start and an end of each of six nights");
+    assert!(!told.contains("person_id"), "not even the number of a person");
+    assert_nothing_personal("a hook", &Done { exit: 0, stdout: String::new(), stderr: told }, &personal);
+}
+
+#[test]
 fn a_protected_persons_number_is_in_no_view_and_no_list() {
     let kaa = Kaa::after(6);
     let protected = kaa.lines("SELECT number FROM person WHERE protected = 1 AND to_run IS NULL");

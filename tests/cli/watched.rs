@@ -17,14 +17,11 @@ struct Watched {
 }
 
 const HOOKS: &str = "\
-[hooks]
 on_start = [\"/bin/sh\", \"HOOK\"]
 on_success = [\"/bin/sh\", \"HOOK\"]
 on_problem = [\"/bin/sh\", \"HOOK\"]
 on_held = [\"/bin/sh\", \"HOOK\"]
-
-[outreach]
-# Everyone";
+";
 
 /// Writes down what it was told, in its environment and on its standard input.
 const HOOK: &str = "\
@@ -45,15 +42,14 @@ impl Watched {
         let mut kaa = self.before.copy();
         fs::create_dir(kaa.path("empty")).unwrap();
         let hook = kaa.write("hook.sh", HOOK);
-        let config = kaa
-            .changed_configuration("[outreach]\n# Everyone", &HOOKS.replace("HOOK", &hook.to_string_lossy()));
+        kaa.configure_hooks(&HOOKS.replace("HOOK", &hook.to_string_lossy()));
         if self.exit == 4 {
+            let config = kaa.path("config/kaa.toml");
             let text = fs::read_to_string(&config).unwrap();
             let removals = "removals = { floor = 25, percent = 10";
             assert!(text.contains(removals));
             fs::write(&config, text.replace(removals, "removals = { floor = 1, percent = 1")).unwrap();
         }
-        kaa.configure(&config);
         kaa
     }
 
@@ -244,9 +240,9 @@ fn a_night_that_failed_is_told_to_its_hooks_and_leaves_the_metrics_of_the_last()
 #[test]
 fn no_hook_makes_a_night_fail_and_each_that_does_is_told_of() {
     let mut kaa = Kaa::new();
-    let hooks = "[hooks]\non_start = [\"/nowhere/hook\", \"secret\"]\non_success = [\"/bin/sh\", \"-c\", \"exit 7\"]\n\n[outreach]\n# Everyone";
-    let config = kaa.changed_configuration("[outreach]\n# Everyone", hooks);
-    kaa.configure(&config);
+    kaa.configure_hooks(
+        "on_start = [\"/nowhere/hook\", \"secret\"]\non_success = [\"/bin/sh\", \"-c\", \"exit 7\"]\n",
+    );
     let done = kaa.run(crate::harness::night_arguments("run", &night(0), true)).exits(0);
     assert_eq!(done.stdout, "");
     assert_eq!(
