@@ -214,6 +214,20 @@ Example:
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Print the manual page, or write that of every command
+    #[command(after_help = "\
+Examples:
+  kaa-sync man | man -l -
+  kaa-sync man --dir /usr/local/share/man/man1")]
+    Man(ManArgs),
+}
+
+/// `man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Write a page for every command into this directory; those of an earlier version are replaced
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
 }
 
 /// `init`.

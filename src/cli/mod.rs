@@ -13,6 +13,7 @@ mod hooks;
 mod lists;
 mod log;
 mod measured;
+mod man;
 mod nightly;
 mod output;
 mod page;
@@ -95,6 +96,7 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<Exit> {
         Command::Erase(args) => erase::erase(cli, args, clock),
         Command::Backup { file } => setup::backup(cli, file),
         Command::Completions { shell } => setup::completions(*shell),
+        Command::Man(args) => man::man(args),
     }
 }
 

@@ -17,6 +17,7 @@ mod harness;
 mod hook_examples;
 mod layers;
 mod lock;
+mod man;
 mod new_law;
 mod nights;
 mod numbers;
