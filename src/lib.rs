@@ -21,3 +21,6 @@ pub mod report;
 
 /// The program's version, as every run records it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The same and which state of the sources it was built from, as `--version` tells it.
+pub const BUILD: &str = env!("KAA_SYNC_BUILD");

@@ -20,7 +20,7 @@ const EVERYWHERE: &str = "Options of every command";
 /// with the register: entries are opened, closed and corrected, and for each that asks for it the next
 /// letter, call or visit is queued.
 #[derive(Debug, Parser)]
-#[command(name = "kaa-sync", version, max_term_width = 100)]
+#[command(name = "kaa-sync", version = crate::BUILD, max_term_width = 100)]
 #[command(after_help = "\
 Exit codes:
   0  done (also: nothing to do)

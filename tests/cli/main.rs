@@ -34,3 +34,4 @@ mod status;
 mod steps;
 mod verify;
 mod watched;
+mod version;
