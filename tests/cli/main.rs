@@ -33,5 +33,5 @@ mod statistics;
 mod status;
 mod steps;
 mod verify;
-mod watched;
 mod version;
+mod watched;
