@@ -7,7 +7,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 KAA := $(TARGET)/release/kaa-sync
 PAGE_TOOLS := $(TARGET)/page-tools
 
-.PHONY: help demo test check page-test page-tools bless faults bench conformance build
+.PHONY: help demo test check page-test page-tools bless faults freeze bench conformance build
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -49,6 +49,9 @@ bless: ## write down what the program says now as what tests expect; read the di
 faults: ## every defect a night is tried with, and what came of it, as a table
 	@$(CARGO) test --locked --quiet --test cli faults:: >&2
 	@sed -n '/^### /,$$p' docs/faults.md
+
+freeze: ## keep a register as this version leaves it, before its release: fixtures/registers says what for
+	$(CARGO) test --locked --quiet --test cli upgrade::kept -- --ignored
 
 bench: ## nights of a made-up town of 100 000, and reports over ten years, timed: benches says what
 	$(CARGO) bench --locked --bench night --bench reports

@@ -32,6 +32,7 @@ mod school_year;
 mod statistics;
 mod status;
 mod steps;
+mod upgrade;
 mod verify;
 mod version;
 mod watched;
