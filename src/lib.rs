@@ -13,6 +13,7 @@ pub mod config;
 pub mod domain;
 mod hex;
 pub mod ingest;
+mod nearest;
 pub mod night;
 pub mod ops;
 mod own_files;

@@ -2,7 +2,9 @@
 
 use super::log::LogFormat;
 use crate::domain::codes::{Code, FileFault, LimitClass, Step};
+use crate::nearest::instead;
 use chrono::NaiveDate;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -401,9 +403,8 @@ pub enum QueueCommand {
         /// Only this owner's
         #[arg(long)]
         owner: Option<String>,
-        /// Only this step: `letter`, `phone`, `sms_letter`, `knock_card`, `home_visit`, `recheck`, `support`,
-        /// `info_20`, `handover_20` or `manual_contact`
-        #[arg(long, value_parser = step)]
+        /// Only this step
+        #[arg(long, value_parser = step())]
         step: Option<Step>,
         /// Only what is ready to be done
         #[arg(long)]
@@ -444,8 +445,8 @@ pub struct ExportArgs {
     /// Whose tasks
     #[arg(long)]
     pub owner: String,
-    /// Which step: one of those of `queue list`, but for `manual_contact`
-    #[arg(long, value_parser = step)]
+    /// Which step; `manual_contact` is in no file
+    #[arg(long, value_parser = step())]
     pub step: Step,
     /// The file; it must not be there yet
     #[arg(long, value_name = "FILE")]
@@ -506,18 +507,20 @@ pub enum RecordKind {
 
 fn allowance(text: &str) -> Result<(LimitClass, u64), String> {
     let (class, count) = text.split_once('=').ok_or("expected CLASS=N")?;
-    Ok((code(class)?, number(count)?))
+    Ok((code("class", class, LimitClass::ALL)?, number(count)?))
 }
 
 fn acceptance(text: &str) -> Result<(String, FileFault, u64), String> {
     let expected = "expected PROVIDER:CODE=ROWS";
     let (provider, rest) = text.split_once(':').ok_or(expected)?;
     let (fault, rows) = rest.split_once('=').ok_or(expected)?;
-    let fault = code::<FileFault>(fault)?;
-    if !FileFault::ACCEPTABLE.contains(&fault) {
-        return Err(format!("`{fault}` cannot be accepted; only {}", names(&FileFault::ACCEPTABLE)));
+    if FileFault::parse(fault).is_some_and(|fault| !FileFault::ACCEPTABLE.contains(&fault)) {
+        return Err(format!(
+            "`{fault}` cannot be accepted{}",
+            instead(fault, &names(&FileFault::ACCEPTABLE))
+        ));
     }
-    Ok((provider.to_owned(), fault, number(rows)?))
+    Ok((provider.to_owned(), code("check", fault, &FileFault::ACCEPTABLE)?, number(rows)?))
 }
 
 /// Four digits of year and no more: days are compared as text in the register.
@@ -526,8 +529,10 @@ pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     written.and_then(|text| text.parse().ok()).ok_or_else(|| "expected a date as YYYY-MM-DD".to_owned())
 }
 
-fn step(text: &str) -> Result<Step, String> {
-    code(text)
+/// Each step is a value that shells complete, help lists, and a misspelt one is compared with.
+fn step() -> impl TypedValueParser<Value = Step> {
+    PossibleValuesParser::new(names(Step::ALL))
+        .try_map(|text| Step::parse(&text).ok_or_else(|| "expected a step".to_owned()))
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
@@ -538,10 +543,10 @@ fn number(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| "expected a whole number after `=`".to_owned())
 }
 
-fn code<T: Code>(text: &str) -> Result<T, String> {
-    T::parse(text).ok_or_else(|| format!("expected one of {}", names(T::ALL)))
+fn code<T: Code>(what: &str, text: &str, possible: &[T]) -> Result<T, String> {
+    T::parse(text).ok_or_else(|| format!("unknown {what}{}", instead(text, &names(possible))))
 }
 
-fn names<T: Code>(codes: &[T]) -> String {
-    codes.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", ")
+fn names<T: Code>(codes: &[T]) -> Vec<&'static str> {
+    codes.iter().map(|code| code.as_str()).collect()
 }

@@ -7,6 +7,7 @@ use super::arguments::{Cli, ExportArgs, Format};
 use super::exit::{Exit, misuse, with_what_became_of_it};
 use super::log::note;
 use super::output::is_watched;
+use super::queue::refuse_unknown;
 use super::recorded::{self, RecordedFile};
 use crate::config::Config;
 use crate::domain::codes::{ContactOutcome, Step};
@@ -80,8 +81,9 @@ struct Choice {
 fn choose(tx: &Transaction<'_>, config: &Config, args: &ExportArgs) -> Result<Choice> {
     let mut choice = Choice { handed_out: Vec::new(), left_out: BTreeMap::new() };
     let known = runs::last_committed(tx)?.map(|run| run.recorded_through).unwrap_or_default();
-    let open = night::worklist(tx, config)?.items;
-    for row in open.into_iter().filter(|row| is_asked_for(&row.task, &args.owner, args.step)) {
+    let open = night::worklist(tx, config)?;
+    refuse_unknown(&args.owner, config, &open)?;
+    for row in open.items.into_iter().filter(|row| is_asked_for(&row.task, &args.owner, args.step)) {
         let found = stored::obstacles(tx, row.id, row.task.entry, row.person, known)?;
         if let Some(obstacle) = obstacle(&row.task, &found) {
             choice.left_out.entry(obstacle).or_default().push(row.task.entry);

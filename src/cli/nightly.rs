@@ -14,6 +14,7 @@ use crate::domain::decide::Order;
 use crate::domain::health::Exposure;
 use crate::domain::record::Reading;
 use crate::domain::sources::ProviderId;
+use crate::nearest::nearest;
 use crate::night::{self, Inputs, Night, Worked};
 use crate::ops::disk;
 use crate::register::database::Register;
@@ -166,8 +167,13 @@ fn warn_of_idle_acceptances(worked: &Worked, order: &Order) -> Result<()> {
     let delivers = |name: &str| worked.readings.iter().any(|reading| reading.provider == name);
     let known: Vec<&str> = worked.readings.iter().map(|reading| reading.provider.as_str()).collect();
     for idle in order.acceptances.iter().filter(|acceptance| !delivers(&acceptance.provider)) {
-        let known = known.join(", ");
-        warn(&format!("`--accept` names `{}`, and tonight's providers are {known}", idle.provider))?;
+        let meant = nearest(&idle.provider, &known);
+        let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+        warn(&format!(
+            "`--accept` names `{}`, and tonight's providers are {}{meant}",
+            idle.provider,
+            known.join(", ")
+        ))?;
     }
     Ok(())
 }

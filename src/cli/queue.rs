@@ -2,10 +2,13 @@
 
 use super::Clock;
 use super::arguments::{Cli, QueueArgs, QueueCommand};
-use super::exit::Exit;
+use super::exit::{Exit, misuse};
 use super::export;
 use super::output::{print_json, show};
-use crate::domain::worklist::Filter;
+use crate::config::Config;
+use crate::domain::number::looks_personal;
+use crate::domain::worklist::{Filter, Worklist};
+use crate::nearest::instead;
 use crate::night;
 use crate::register::views;
 use crate::report::worklist as report;
@@ -23,12 +26,26 @@ pub fn queue(cli: &Cli, args: &QueueArgs, clock: Clock) -> Result<Exit> {
     }
 }
 
+/// An owner who is misspelt has nothing to do, which is not what whoever asks wants to hear. Who is no owner
+/// any longer may still have tasks.
+pub fn refuse_unknown(owner: &str, config: &Config, list: &Worklist) -> Result<()> {
+    let owners: Vec<&str> = config.owners.iter().map(String::as_str).collect();
+    if owners.contains(&owner) || list.items.iter().any(|item| item.task.owner == owner) {
+        return Ok(());
+    }
+    let shown = if looks_personal(owner) { String::new() } else { format!(" `{owner}`") };
+    Err(misuse(format!("unknown owner{shown}{}", instead(owner, &owners))))
+}
+
 /// Lists the open tasks, the most urgent first, or counts them.
 fn list(cli: &Cli, filter: &Filter, is_count: bool) -> Result<Exit> {
     let config = cli.config()?;
     let mut register = cli.register()?;
     let tx = register.read()?;
     let list = night::worklist(&tx, &config)?;
+    if let Some(owner) = &filter.owner {
+        refuse_unknown(owner, &config, &list)?;
+    }
     match (is_count, cli.json) {
         (false, false) => show(&report::list(cli.lang(), &list, filter))?,
         (false, true) => print_json(&report::list_json(&list, filter))?,
@@ -44,6 +61,9 @@ fn today(cli: &Cli, filter: &Filter) -> Result<Exit> {
     let mut register = cli.register()?;
     let tx = register.read()?;
     let list = night::worklist(&tx, &config)?;
+    if let Some(owner) = &filter.owner {
+        refuse_unknown(owner, &config, &list)?;
+    }
     let undelivered = views::undelivered(&tx)?;
     if cli.json {
         print_json(&report::today_json(&list, &undelivered, filter))?;

@@ -8,6 +8,7 @@ use super::words::{MonthDay, Name, Year};
 use crate::domain::calendar::{self, date};
 use crate::domain::codes::LimitClass;
 use crate::domain::rules;
+use crate::nearest::instead;
 use anyhow::Result;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -118,14 +119,13 @@ fn owner(text: &Text, key: &str, name: &Spanned<Name>, owners: &[Name]) -> Resul
     if owners.contains(name.get_ref()) {
         return Ok(owner.clone());
     }
-    let message = format!("`{key}`: unknown owner `{owner}`, expected {}", one_of(owners));
-    Err(text.fault(&name.span(), message))
+    Err(text.fault(&name.span(), format!("`{key}`: {}", unknown_owner(owner, owners))))
 }
 
-/// The owners there are, for an error message.
-pub fn one_of(owners: &[Name]) -> String {
-    let quoted: Vec<String> = owners.iter().map(|owner| format!("`{}`", owner.0)).collect();
-    format!("one of `outreach.owners`: {}", quoted.join(", "))
+/// What is said of a name that is none of the owners.
+pub fn unknown_owner(owner: &str, owners: &[Name]) -> String {
+    let known: Vec<&str> = owners.iter().map(|known| known.0.as_str()).collect();
+    format!("`{owner}` is not in `outreach.owners`{}", instead(owner, &known))
 }
 
 /// Both days lie in one year and in this order.

@@ -4,7 +4,7 @@
 //! limit when a code is understood, for schools go on using old codes and begin early with new ones.
 //! Where a code changed its meaning, the latest meaning holds.
 
-use super::check::one_of;
+use super::check::unknown_owner;
 use super::file::Codes;
 use super::table::{Entries, rows};
 use super::text::Text;
@@ -97,7 +97,7 @@ fn areas(file: &Text, owners: &[Name]) -> Result<BTreeMap<String, Area>> {
     for row in rows(file, &["code", "name", "owner", "valid_from", "valid_to"])? {
         let area = Area { name: row.text("name")?, owner: row.text("owner")? };
         if !owners.iter().any(|known| known.0 == area.owner) {
-            let message = format!("unknown owner `{}`, expected {}", area.owner, one_of(owners));
+            let message = unknown_owner(&area.owner, owners);
             return Err(row.fault("owner", &message));
         }
         let code = row.cell("code")?;

@@ -14,6 +14,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod wording;
 mod words;
 
 use crate::domain::rules::Rules;
@@ -29,6 +30,8 @@ use text::Text;
 pub struct Config {
     /// What the pure core is given.
     pub rules: Rules,
+    /// Everyone who can own a case.
+    pub owners: Vec<String>,
     /// How each source's files are laid out, in the order they are read: population first.
     pub profiles: Vec<Profile>,
     /// Who is told what becomes of a night.
@@ -45,8 +48,9 @@ pub fn load(path: &Path) -> anyhow::Result<Config> {
     let tables = codes::tables(&table_files, &file.outreach.owners)?;
     let (sources, profiles) = source::sources(&text, &file.sources)?.into_iter().unzip();
     let rules = check::rules(&text, &file, tables, sources)?;
+    let owners = file.outreach.owners.iter().map(|owner| owner.0.clone()).collect();
     let hooks = hooks::hooks(&file.hooks);
-    Ok(Config { rules, profiles, hooks, digest: digest(&text, &table_files) })
+    Ok(Config { rules, owners, profiles, hooks, digest: digest(&text, &table_files) })
 }
 
 /// The SHA-256 that `cat` of the files into `sha256sum` gives: configuration, school forms,

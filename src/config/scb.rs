@@ -5,6 +5,7 @@
 use super::table::{Entries, Row, rows};
 use super::text::Text;
 use crate::domain::delivery::code::{Domain, Mapping, OurCode, Theirs};
+use crate::nearest::instead;
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 
@@ -49,9 +50,8 @@ fn our_code(row: &Row<'_>) -> Result<OurCode> {
     let domain: Domain = row.code("domain")?;
     let text = row.cell("code")?;
     OurCode::parse(domain, text).ok_or_else(|| {
-        let known: Vec<String> =
-            OurCode::all(domain).iter().map(|code| format!("`{}`", code.as_str())).collect();
-        row.fault("code", &format!("found `{text}`, expected one of {}", known.join(", ")))
+        let known: Vec<&str> = OurCode::all(domain).iter().map(|code| code.as_str()).collect();
+        row.fault("code", &format!("found `{text}`{}", instead(text, &known)))
     })
 }
 

@@ -8,6 +8,7 @@ use super::text::Text;
 use super::words::{Day, Name};
 use crate::domain::codes::{Code, SourceKind};
 use crate::domain::rules::{Provider, Source};
+use crate::nearest::instead;
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -134,7 +135,7 @@ fn of_snapshot(
         (true, Some(value)) => Ok(Some(*value.get_ref())),
         (false, None) => Ok(None),
         (true, None) => {
-            let message = format!("missing field `{key}`, expected where `snapshot` is `true`");
+            let message = format!("missing key `{key}`, expected where `snapshot` is `true`");
             Err(text.fault(&typed.snapshot.span(), message))
         }
         (false, Some(value)) => {
@@ -153,7 +154,7 @@ fn rank(text: &Text, typed: &file::Source) -> Result<u8> {
             Err(text.fault(&rank.span(), "`rank`: found 0, expected 1 or more; 1 is believed before 2"))
         }
         (SourceKind::Enrolment, None) => {
-            let message = "missing field `rank`, expected for kind `enrolment`";
+            let message = "missing key `rank`, expected for kind `enrolment`";
             Err(text.fault(&typed.kind.span(), message))
         }
         (SourceKind::Population | SourceKind::Credential, None) => Ok(1),
@@ -193,10 +194,7 @@ fn columns(text: &Text, typed: &file::Source) -> Result<BTreeMap<Field, String>>
     written.sort_by_key(|(field, _)| field.span().start);
     for (field, header) in written {
         let fault = if !Field::of(kind).contains(field.get_ref()) {
-            format!(
-                "a source of kind `{kind}` has no such field, expected one of {}",
-                fields(Field::of(kind))
-            )
+            format!("a source of kind `{kind}` has no such field{}", of_kind(*field.get_ref(), kind))
         } else if header.get_ref().is_empty() {
             "found an empty header, expected the column's name".to_owned()
         } else if let Some((other, _)) = columns.iter().find(|(_, other)| *other == header.get_ref()) {
@@ -219,9 +217,9 @@ fn columns(text: &Text, typed: &file::Source) -> Result<BTreeMap<Field, String>>
     Ok(columns)
 }
 
-fn fields(fields: &[Field]) -> String {
-    let quoted: Vec<String> = fields.iter().map(|field| format!("`{}`", field.as_str())).collect();
-    quoted.join(", ")
+fn of_kind(field: Field, kind: SourceKind) -> String {
+    let known: Vec<&str> = Field::of(kind).iter().map(|field| field.as_str()).collect();
+    instead(field.as_str(), &known)
 }
 
 /// The providers with known dates; a source of one file has one, named as the source.

@@ -6,6 +6,7 @@
 use super::text::Text;
 use super::words::Day;
 use crate::domain::codes::Code;
+use crate::nearest::instead;
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use csv::{ReaderBuilder, StringRecord, Terminator};
@@ -91,8 +92,8 @@ impl Row<'_> {
     pub fn code<C: Code>(&self, column: &str) -> Result<C> {
         let text = self.cell(column)?;
         C::parse(text).ok_or_else(|| {
-            let known: Vec<String> = C::ALL.iter().map(|code| format!("`{}`", code.as_str())).collect();
-            self.fault(column, &format!("found `{text}`, expected one of {}", known.join(", ")))
+            let known: Vec<&str> = C::ALL.iter().map(|code| code.as_str()).collect();
+            self.fault(column, &format!("found `{text}`{}", instead(text, &known)))
         })
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Knows files, lines and keys; knows nothing of what they mean.
 
+use super::wording::told;
 use anyhow::{Context, anyhow};
 use serde::de::DeserializeOwned;
 use std::fmt::Display;
@@ -32,9 +33,10 @@ impl Text {
     pub fn parse<T: DeserializeOwned>(&self) -> anyhow::Result<T> {
         toml::from_str(&self.body).map_err(|error| {
             let span = error.span().unwrap_or_default();
+            let said = told(error.message(), self.is_key(&span));
             match self.key_before(span.start) {
-                Some(key) => self.fault(&span, format!("`{key}`: {}", error.message())),
-                None => self.fault(&span, error.message()),
+                Some(key) => self.fault(&span, format!("`{key}`: {said}")),
+                None => self.fault(&span, said),
             }
         })
     }
@@ -52,8 +54,15 @@ impl Text {
     /// The key whose value holds this place: the parser names the place, not the key.
     fn key_before(&self, place: usize) -> Option<&str> {
         let line = self.body.get(..place)?.rsplit('\n').next()?;
-        let (before, _) = line.rsplit_once('=')?;
-        before.trim_end().rsplit([' ', '{', ',']).next()
+        let (before, since) = line.rsplit_once('=')?;
+        // Within braces what comes next is a key itself.
+        let is_value = since.trim().is_empty() || since.contains('[');
+        before.trim_end().rsplit([' ', '{', ',']).next().filter(|_| is_value)
+    }
+
+    /// What stands in this place is followed by its value.
+    fn is_key(&self, place: &Range<usize>) -> bool {
+        self.body.get(place.end..).is_some_and(|rest| rest.trim_start().starts_with('='))
     }
 }
 

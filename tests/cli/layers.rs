@@ -4,14 +4,15 @@ use crate::harness::{at, files};
 use std::fs;
 
 /// What each layer may import of ours.
-const MAY_IMPORT: [(&str, &[&str]); 7] = [
+const MAY_IMPORT: [(&str, &[&str]); 8] = [
     ("domain", &["domain"]),
-    ("config", &["config", "domain", "hex"]),
+    ("config", &["config", "domain", "hex", "nearest"]),
     ("ingest", &["ingest", "config", "domain", "hex"]),
     ("register", &["register", "domain", "own_files", "hex"]),
     ("report", &["report", "domain"]),
     ("ops", &["ops", "domain", "own_files"]),
     ("own_files", &["own_files"]),
+    ("nearest", &["nearest"]),
 ];
 
 fn sources(layer: &str) -> Vec<(String, String)> {

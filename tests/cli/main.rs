@@ -18,6 +18,7 @@ mod hook_examples;
 mod layers;
 mod lock;
 mod man;
+mod mistyped;
 mod new_law;
 mod nights;
 mod numbers;

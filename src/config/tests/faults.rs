@@ -8,23 +8,33 @@ use crate::domain::codes::LimitClass;
 fn an_unknown_key_is_named_with_its_line_and_what_was_expected() {
     assert_eq!(
         fault("settle_days = 7", "setle_days = 7"),
-        "town.toml:25: unknown field `setle_days`, expected one of `owners`, `settle_days`, `hold_from`, \
-         `hold_to`, `hold_owner`, `central_owner`, `protected_owner`, `info_20_days`, `nearly_20_days`, `response_days`, `call_gap_working_days`, `text_days`, `visit_days`, `recheck_days`, `watch_days`, `due_days`, `resume_days`, `education_owner`, `shelf_life_days`"
+        "town.toml:25: unknown key `setle_days`; did you mean `settle_days`?"
+    );
+    assert_eq!(
+        fault("percent = 8, season = {", "percent = 8, seasons = {"),
+        "town.toml:19: unknown key `seasons`, expected one of `floor`, `percent`, `season`; did you mean `season`?"
+    );
+    assert_eq!(
+        fault("central_owner = \"south\"", "wartime_owner = \"south\""),
+        "town.toml:29: unknown key `wartime_owner`, expected one of `owners`, `settle_days`, `hold_from`, \
+         `hold_to`, `hold_owner`, `central_owner`, `protected_owner`, `info_20_days`, `nearly_20_days`, \
+         `response_days`, `call_gap_working_days`, `text_days`, `visit_days`, `recheck_days`, `watch_days`, \
+         `due_days`, `resume_days`, `education_owner`, `shelf_life_days`"
     );
     assert_eq!(
         fault("to = \"2017-06-15\"", "till = \"2017-06-15\""),
-        "town.toml:73: unknown field `till`, expected one of `name`, `from`, `to`"
+        "town.toml:73: unknown key `till`, expected one of `name`, `from`, `to`"
     );
 }
 
 #[test]
 fn a_missing_key_is_named_with_the_line_of_its_table() {
     for (key, without, expected) in [
-        ("municipality = \"0509\"\n", "", "town.toml:1: missing field `municipality`"),
-        ("info_20_days = 14\n", "", "town.toml:23: missing field `info_20_days`"),
-        ("encoding = \"windows-1252\"\n", "", "town.toml:74: missing field `encoding`"),
-        ("floor = 5, percent = 6", "floor = 5", "town.toml:18: `removals`: missing field `percent`"),
-        ("\nremovals = { floor = 5, percent = 6 }", "", "town.toml:15: missing field `removals`"),
+        ("municipality = \"0509\"\n", "", "town.toml:1: missing key `municipality`"),
+        ("info_20_days = 14\n", "", "town.toml:23: missing key `info_20_days`"),
+        ("encoding = \"windows-1252\"\n", "", "town.toml:74: missing key `encoding`"),
+        ("floor = 5, percent = 6", "floor = 5", "town.toml:18: `removals`: missing key `percent`"),
+        ("\nremovals = { floor = 5, percent = 6 }", "", "town.toml:15: missing key `removals`"),
     ] {
         assert_eq!(fault(key, without), expected);
     }
@@ -41,13 +51,18 @@ fn a_word_that_cannot_be_is_named_with_its_key_and_what_was_expected() {
         (
             "\"at-once\"",
             "\"never\"",
-            "town.toml:2: `school_leavers`: unknown variant `never`, expected `autumn-term` or `at-once`",
+            "town.toml:2: `school_leavers`: found `never`, expected `autumn-term` or `at-once`",
         ),
         (
             "\"windows-1252\"",
             "\"latin1\"",
-            "town.toml:82: `encoding`: unknown variant `latin1`, expected one of `utf-8`, `windows-1252`, \
-             `iso-8859-1`",
+            "town.toml:82: `encoding`: found `latin1`, expected one of `utf-8`, `windows-1252`, `iso-8859-1`",
+        ),
+        (
+            "\"windows-1252\"",
+            "\"Windows_1252\"",
+            "town.toml:82: `encoding`: found `Windows_1252`, expected one of `utf-8`, `windows-1252`, \
+             `iso-8859-1`; did you mean `windows-1252`?",
         ),
         (
             "delimiter = \",\"",
@@ -61,18 +76,44 @@ fn a_word_that_cannot_be_is_named_with_its_key_and_what_was_expected() {
         ),
         (
             "\"YYYY-MM-DD\", \"YYYYMMDD\"",
-            "\"YYYY-MM-DD\", \"YYMMDD\"",
-            "town.toml:42: `dates`: unknown variant `YYMMDD`, expected `YYYYMMDD` or `YYYY-MM-DD`",
+            "\"YYYY-MM-DD\",\n\"YYMMDD\"",
+            "town.toml:43: found `YYMMDD`, expected `YYYYMMDD` or `YYYY-MM-DD`; did you mean `YYYYMMDD`?",
         ),
         (
             "\"12-or-10\"",
             "\"10\"",
-            "town.toml:43: `numbers`: unknown variant `10`, expected `12` or `12-or-10`",
+            "town.toml:43: `numbers`: found `10`, expected `12` or `12-or-10`; did you mean `12-or-10`?",
         ),
         (
             "settle_days = 7",
             "settle_days = -7",
-            "town.toml:25: `settle_days`: invalid value: integer `-7`, expected u32",
+            "town.toml:25: `settle_days`: found `-7`, expected a whole number, 0 or more",
+        ),
+        (
+            "settle_days = 7",
+            "settle_days = \"7\"",
+            "town.toml:25: `settle_days`: found \"7\", expected a whole number, 0 or more",
+        ),
+        (
+            "rank = 1",
+            "rank = 256",
+            "town.toml:49: `rank`: found `256`, expected a whole number from 0 to 255",
+        ),
+        (
+            "\"0509\"",
+            "0509",
+            "town.toml:1: `municipality`: found a number that begins with 0: a code is text, in quotes",
+        ),
+        ("\"0509\"", "509", "town.toml:1: `municipality`: found `509`, expected text, in quotes"),
+        (
+            "required = false\nsnapshot = true",
+            "required = \"no\"\nsnapshot = true",
+            "town.toml:50: `required`: found \"no\", expected `true` or `false`",
+        ),
+        (
+            "owners = [\"north\", \"south\"]",
+            "owners = \"north\"",
+            "town.toml:24: `owners`: found \"north\", expected a list, `[…]`",
         ),
         (
             "name = \"residents\"",
@@ -196,14 +237,23 @@ fn columns_fit_the_kind_of_source() {
             "ends_on = \"\"",
             "town.toml:66: `ends_on`: found an empty header, expected the column's name",
         ),
+        ("ends_on = \"end\"", "ends = \"end\"", "town.toml:66: unknown key `ends`; did you mean `ends_on`?"),
         (
             "ends_on = \"end\"",
-            "ends = \"end\"",
-            "town.toml:66: unknown variant `ends`, expected one of `number`, `replaced_by`, `given_name`, \
-             `middle_name`, `family_name`, `care_of`, `street`, `postcode`, `town`, `municipality`, `area`, \
-             `moved_in`, `secrecy_marked`, `protected_registration`, `deregistration_code`, \
-             `deregistration_date`, `school_unit`, `school_form`, `programme`, `school_year`, `status`, `start`, \
-             `ends_on`, `broken_off_on`, `document`, `document_date`",
+            "deregistration_dat = \"end\"",
+            "town.toml:66: unknown key `deregistration_dat`; did you mean `deregistration_date`?",
+        ),
+        (
+            "start = \"start\"",
+            "street = \"start\"",
+            "town.toml:65: `street`: a source of kind `enrolment` has no such field, expected one of `number`, \
+             `school_unit`, `school_form`, `programme`, `school_year`, `status`, `start`, `ends_on`, \
+             `broken_off_on`, `document`, `document_date`",
+        ),
+        (
+            "document_date = \"doc_date\" }",
+            "document_day = \"doc_date\" }",
+            "town.toml:44: unknown key `document_day`; did you mean `document_date`?",
         ),
     ] {
         assert_eq!(fault(from, to), expected);
@@ -262,14 +312,14 @@ fn a_source_promises_what_its_kind_needs() {
         (
             "carry_forward_days = 3\n",
             "",
-            "town.toml:79: missing field `carry_forward_days`, expected where `snapshot` is `true`",
+            "town.toml:79: missing key `carry_forward_days`, expected where `snapshot` is `true`",
         ),
         (
             "carry_forward_days = 3\nmax_age_working_days = 1\n",
             "carry_forward_days = 3\n",
-            "town.toml:79: missing field `max_age_working_days`, expected where `snapshot` is `true`",
+            "town.toml:79: missing key `max_age_working_days`, expected where `snapshot` is `true`",
         ),
-        ("rank = 1\n", "", "town.toml:47: missing field `rank`, expected for kind `enrolment`"),
+        ("rank = 1\n", "", "town.toml:47: missing key `rank`, expected for kind `enrolment`"),
         ("rank = 1", "rank = 0", "town.toml:49: `rank`: found 0, expected 1 or more; 1 is believed before 2"),
         (
             "kind = \"credential\"",
@@ -285,11 +335,12 @@ fn a_source_promises_what_its_kind_needs() {
 fn owners_must_be_known() {
     assert_eq!(
         fault("hold_owner = \"north\"", "hold_owner = \"nort\""),
-        "town.toml:28: `hold_owner`: unknown owner `nort`, expected one of `outreach.owners`: `north`, `south`"
+        "town.toml:28: `hold_owner`: `nort` is not in `outreach.owners`, expected `north` or `south`; did you mean \
+         `north`?"
     );
     assert_eq!(
         table_fault("areas.csv", "Downhill;south", "Downhill;west"),
-        "areas.csv:5: `owner`: unknown owner `west`, expected one of `outreach.owners`: `north`, `south`"
+        "areas.csv:5: `owner`: `west` is not in `outreach.owners`, expected `north` or `south`"
     );
 }
 

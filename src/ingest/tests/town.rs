@@ -37,7 +37,13 @@ pub fn town() -> Config {
         source("friskolor", SourceKind::Enrolment, false),
         Source { snapshot: false, ..source("intyg", SourceKind::Credential, false) },
     ];
-    Config { rules: rules(sources), profiles: profiles(), hooks: Hooks::default(), digest: String::new() }
+    Config {
+        rules: rules(sources),
+        owners: Vec::new(),
+        profiles: profiles(),
+        hooks: Hooks::default(),
+        digest: String::new(),
+    }
 }
 
 fn source(name: &str, kind: SourceKind, required: bool) -> Source {
