@@ -210,6 +210,14 @@ Example:
         /// The copy; it must not be there yet
         file: PathBuf,
     },
+    /// Print a JSON Schema of the configuration, for editors
+    #[command(after_help = "\
+`init --config-dir` writes it beside the configuration, whose first line names it: editors that know
+TOML then complete its keys, tell what each means, and underline what cannot be.
+
+Example:
+  kaa-sync schema > /etc/kaa-sync/kaa-sync.schema.json")]
+    Schema,
     /// Print completions for a shell
     #[command(after_help = "Example:\n  kaa-sync completions bash > /etc/bash_completion.d/kaa-sync")]
     Completions {

@@ -10,6 +10,7 @@ mod exit;
 mod export;
 mod half_year;
 mod hooks;
+mod init;
 mod lists;
 mod log;
 mod man;
@@ -79,7 +80,7 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<Exit> {
         return Err(exit::misuse("`--user` holds something like a personal number, and is kept for ever"));
     }
     match &cli.command {
-        Command::Init(args) => setup::init(cli, args),
+        Command::Init(args) => init::init(cli, args),
         Command::Check(args) => check::check(cli, args, clock),
         Command::Plan(args) => nightly::plan(cli, args, clock),
         Command::Run(args) => nightly::run(cli, args, clock),
@@ -95,6 +96,7 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<Exit> {
         Command::Record(args) => record::record(cli, args, clock),
         Command::Erase(args) => erase::erase(cli, args, clock),
         Command::Backup { file } => setup::backup(cli, file),
+        Command::Schema => init::schema(),
         Command::Completions { shell } => setup::completions(*shell),
         Command::Man(args) => man::man(args),
     }

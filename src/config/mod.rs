@@ -5,10 +5,12 @@
 
 mod check;
 mod codes;
+mod columns;
 mod file;
 pub mod hooks;
 pub mod profile;
 pub mod scb;
+pub mod schema;
 mod source;
 mod table;
 #[cfg(test)]

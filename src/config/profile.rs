@@ -36,7 +36,7 @@ pub struct Profile {
 }
 
 /// Encodings a file can be declared to have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 pub enum Encoding {
     /// UTF-8, byte order mark allowed.
     #[serde(rename = "utf-8")]
@@ -50,7 +50,7 @@ pub enum Encoding {
 }
 
 /// Whether a quote is a quote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 pub enum Quoting {
     /// A quote is an ordinary character.
     #[serde(rename = "none")]
@@ -61,7 +61,7 @@ pub enum Quoting {
 }
 
 /// Date formats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 pub enum DateFormat {
     /// `20161114`.
     #[serde(rename = "YYYYMMDD")]

@@ -4,12 +4,18 @@
 
 use crate::domain::number::Form;
 use chrono::{Datelike, NaiveDate};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
+/// The days of a common year, as an editor can check them.
+const MONTH_DAY: &str = "^((01|03|05|07|08|10|12)-(0[1-9]|[12][0-9]|3[01])|(04|06|09|11)-(0[1-9]|[12][0-9]|30)\
+                         |02-(0[1-9]|1[0-9]|2[0-8]))$";
+
 /// A day of every year, `MM-DD`.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(try_from = "String")]
-pub struct MonthDay(pub (u32, u32));
+#[schemars(extend("pattern" = MONTH_DAY))]
+pub struct MonthDay(#[schemars(with = "String")] pub (u32, u32));
 
 impl TryFrom<String> for MonthDay {
     type Error = String;
@@ -26,9 +32,10 @@ impl TryFrom<String> for MonthDay {
 }
 
 /// A day, `YYYY-MM-DD`.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(try_from = "String")]
-pub struct Day(pub NaiveDate);
+#[schemars(extend("pattern" = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"))]
+pub struct Day(#[schemars(with = "String")] pub NaiveDate);
 
 impl TryFrom<String> for Day {
     type Error = String;
@@ -58,8 +65,9 @@ impl TryFrom<String> for Year {
 }
 
 /// Percent of a base.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(try_from = "u64")]
+#[schemars(extend("maximum" = MOST_PERCENT))]
 pub struct Percent(pub u64);
 
 /// Beyond this a limit is a typing error: ten times the register in a night.
@@ -77,8 +85,9 @@ impl TryFrom<u64> for Percent {
 }
 
 /// A command as a list: the program, then its arguments. No shell reads it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(try_from = "Vec<String>")]
+#[schemars(extend("minItems" = 1))]
 pub struct Argv(pub Vec<String>);
 
 impl TryFrom<Vec<String>> for Argv {
@@ -98,8 +107,9 @@ impl TryFrom<Vec<String>> for Argv {
 }
 
 /// How long a hook may run.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(try_from = "u64")]
+#[schemars(extend("minimum" = 1, "maximum" = MOST_HOOK_SECONDS, "default" = HOOK_SECONDS))]
 pub struct HookSeconds(pub u64);
 
 /// A mail server that is slow is waited for, one that hangs is not.
@@ -125,8 +135,9 @@ impl TryFrom<u64> for HookSeconds {
 }
 
 /// A municipality's code.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
+#[schemars(extend("pattern" = "^[0-9]{4}$"))]
 pub struct Municipality(pub String);
 
 impl TryFrom<String> for Municipality {
@@ -141,9 +152,10 @@ impl TryFrom<String> for Municipality {
 }
 
 /// The character between fields.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
-pub struct Delimiter(pub u8);
+#[schemars(extend("pattern" = "^[!#-/:-@\\[-`{-~\\t]$"))]
+pub struct Delimiter(#[schemars(with = "String")] pub u8);
 
 impl TryFrom<String> for Delimiter {
     type Error = String;
@@ -157,8 +169,9 @@ impl TryFrom<String> for Delimiter {
 }
 
 /// The name of a source or an owner: safe in queries and command lines, and typed the same everywhere.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(try_from = "String")]
+#[schemars(extend("pattern" = "^[a-z0-9_-]+$"))]
 pub struct Name(pub String);
 
 impl TryFrom<String> for Name {
@@ -174,7 +187,7 @@ impl TryFrom<String> for Name {
 }
 
 /// Which written forms of personal numbers a source may hold.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 pub enum Numbers {
     /// Twelve digits.
     #[serde(rename = "12")]

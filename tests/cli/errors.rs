@@ -64,6 +64,24 @@ fn init_overwrites_nothing() {
 }
 
 #[test]
+fn init_says_what_comes_before_the_first_night() {
+    let kaa = Kaa::without_register();
+    let dir = kaa.path("config").to_string_lossy().into_owned();
+    let expected = "\
+wrote a configuration to DIR/config
+created an empty register DIR/kaa.db
+before the first night:
+  1. edit DIR/config/kaa-sync.toml: it begins with what is to be changed
+  2. kaa-sync --config DIR/config/kaa-sync.toml check --extracts DIR
+  3. kaa-sync --config DIR/config/kaa-sync.toml --db DIR/kaa.db run --extracts DIR --initial-load
+";
+    assert_eq!(error(&kaa, &["init", "--config-dir", &dir], 0), expected);
+    let quiet = Kaa::without_register();
+    let dir = quiet.path("config").to_string_lossy().into_owned();
+    assert_eq!(error(&quiet, &["-q", "init", "--config-dir", &dir], 0), "");
+}
+
+#[test]
 fn the_configuration_that_init_writes_runs_a_night() {
     let kaa = Kaa::without_register();
     let dir = kaa.path("config");

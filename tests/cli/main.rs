@@ -29,6 +29,7 @@ mod readme;
 mod record;
 mod rerun;
 mod scenarios;
+mod schema;
 mod school_year;
 mod statistics;
 mod status;
