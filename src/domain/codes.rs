@@ -14,7 +14,7 @@ pub use answer::{
     CoveredReason, Deregistration, Lane, NotCoveredReason, RuleSet, SchoolLeavers, UndeterminedReason,
 };
 pub use checks::Check;
-pub use files::{FileFault, RowFault, SourceKind, Verdict};
+pub use files::{FileFault, NotReady, RowFault, SourceKind, Trace, Verdict};
 pub use register::{ChangeKind, LimitClass, Outcome, Step, TaskEnd, TaskStatus, Variant};
 pub use reported::{
     Channel, ContactOutcome, MeasureEnd, MeasureKind, Occupation, OccupationSource, Ruling, RulingReason,

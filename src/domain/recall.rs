@@ -78,6 +78,7 @@ pub fn recall(
             file: None,
             file_date: source.file_date,
             result,
+            evidence: None,
             remark: None,
         })
     });
@@ -108,7 +109,9 @@ fn delivery(
         rejected: rejected(id, rejects, staged),
         names_nobody: staged.memories.get(id).is_some_and(|memory| memory.unreadable_streak > 0),
         merged_duplicates: 0,
+        at_home: 0,
         unreadable_flags: 0,
+        flag_lines: Vec::new(),
         extra_columns: Vec::new(),
         doubts: Vec::new(),
         recalled: Some(Recalled { knew: Arc::clone(knew), unmatched: source.unmatched.unwrap_or_default() }),

@@ -3,6 +3,7 @@
 //! Made by `ingest`, used by `staged`. A row holds facts and no judgement.
 
 use super::codes::{Code, Deregistration, Document, FileFault, PlacementStatus, RowFault, SchoolForm};
+use super::evidence::Evidence;
 use super::number::Number;
 use super::sources::ProviderId;
 use chrono::NaiveDate;
@@ -185,8 +186,12 @@ pub struct Delivery {
     pub names_nobody: bool,
     /// Rows that were exact copies of another and are counted once.
     pub merged_duplicates: u64,
+    /// Rows with the home municipality's code.
+    pub at_home: u64,
     /// Protection flags that could not be read, and so count as set.
     pub unreadable_flags: u64,
+    /// The first lines of those.
+    pub flag_lines: Vec<u64>,
     /// Columns the profile does not know.
     pub extra_columns: Vec<String>,
     /// Whole-file checks that failed but that a person may accept, in the order of the checks.
@@ -217,6 +222,8 @@ pub struct Reading {
     pub file_date: Option<NaiveDate>,
     /// The rows, or why there are none.
     pub result: Result<Delivery, FileFault>,
+    /// What was seen of a file that failed a check, beyond the code.
+    pub evidence: Option<Evidence>,
     /// What a person should be told of the file beyond the code: why it cannot be read.
     pub remark: Option<String>,
 }

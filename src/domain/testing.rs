@@ -197,7 +197,9 @@ pub fn delivery(rows: Rows) -> Delivery {
         rejected: Vec::new(),
         names_nobody: false,
         merged_duplicates: 0,
+        at_home: 0,
         unreadable_flags: 0,
+        flag_lines: Vec::new(),
         extra_columns: Vec::new(),
         doubts: Vec::new(),
         recalled: None,
@@ -212,6 +214,7 @@ pub fn reading(source: &str, delivery: Delivery) -> Reading {
         file: None,
         file_date: Some(day("2016-11-14")),
         result: Ok(delivery),
+        evidence: None,
         remark: None,
     }
 }

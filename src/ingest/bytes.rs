@@ -2,7 +2,7 @@
 //!
 //! Passes every byte on unchanged and understands no rows.
 
-use super::traces::Traces;
+use super::traces::{Found, Traces};
 use crate::config::profile::Encoding;
 use crate::hex::hex;
 use sha2::{Digest, Sha256};
@@ -27,8 +27,8 @@ pub struct Observation {
     pub size: u64,
     /// The last byte is a line feed.
     pub ends_with_newline: bool,
-    /// Not text in the declared encoding.
-    pub is_of_another_encoding: bool,
+    /// The first trace of another encoding than the declared one.
+    pub trace: Option<Found>,
 }
 
 impl<R: Read> Observed<R> {
@@ -61,7 +61,7 @@ impl<R: Read> Observed<R> {
             sha256: hex(&self.sha256.finalize()),
             size: self.size,
             ends_with_newline: self.last == Some(b'\n'),
-            is_of_another_encoding: self.traces.finish(),
+            trace: self.traces.finish(),
         })
     }
 }

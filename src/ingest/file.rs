@@ -4,15 +4,18 @@
 //! order of the checks counts, whichever came first in the stream.
 
 use super::bytes::{Observation, Observed};
+use super::ending::Trailer;
 use super::fields::Layout;
-use super::find::Found;
+use super::find;
 use super::gather::{Gathered, Gathering, Tally};
 use super::quarantine::Origin;
-use super::table::{Columns, Row, Table};
+use super::table::{Columns, Table};
+use super::traces::Found;
 use super::watched::{Watch, Watched};
 use crate::config::profile::Encoding;
 use crate::domain::calendar::working_days_between;
-use crate::domain::codes::{FileFault, SourceKind};
+use crate::domain::codes::{FileFault, NotReady, SourceKind};
+use crate::domain::evidence::{Ending, Evidence};
 use crate::domain::record::{Delivery, Rejected};
 use crate::domain::rules::{Rules, Source};
 use chrono::NaiveDate;
@@ -40,49 +43,67 @@ pub struct Terms<'a> {
 pub struct Refusal {
     /// The check that failed.
     pub fault: FileFault,
+    /// What it saw.
+    pub evidence: Option<Evidence>,
     /// What a person should be told beyond that.
     pub remark: Option<String>,
 }
 
+impl Refusal {
+    fn seeing(fault: FileFault, evidence: Evidence) -> Self {
+        Self { fault, evidence: Some(evidence), remark: None }
+    }
+
+    /// A file that is there, and not yet for us.
+    fn not_ready(why: NotReady) -> Self {
+        Self::seeing(FileFault::StillBeingWritten, Evidence::NotReady(why))
+    }
+
+    /// The same where a person has to mend something first.
+    fn undelivered(why: NotReady, told: &str) -> Self {
+        let remark =
+            format!("{told}; it counts as still being written. mend that, and run the same date again");
+        Self { remark: Some(remark), ..Self::not_ready(why) }
+    }
+}
+
 impl From<FileFault> for Refusal {
     fn from(fault: FileFault) -> Self {
-        Self { fault, remark: None }
+        Self { fault, evidence: None, remark: None }
     }
 }
 
 /// Reads and checks a file. One that cannot be read is as good as one that is still being written: the
 /// night goes on without it, and a person is told why.
-pub fn read(dir: &Path, found: &Found, terms: Terms<'_>) -> Result<Delivery, Refusal> {
-    if is_stale(found.date, terms) {
-        return Err(FileFault::Stale.into());
+pub fn read(dir: &Path, found: &find::Found, terms: Terms<'_>) -> Result<Delivery, Refusal> {
+    if let Some(working_days) = stale(found.date, terms) {
+        return Err(Refusal::seeing(FileFault::Stale, Evidence::Age { working_days }));
     }
     let path = found.path(dir);
-    let unreadable = |error: io::Error| undelivered(&format!("{} cannot be read: {error}", path.display()));
-    let poured = pour_whole(dir, found, terms).map_err(unreadable)?.ok_or(FileFault::StillBeingWritten)?;
+    let unreadable = |error: io::Error| {
+        Refusal::undelivered(NotReady::Unreadable, &format!("{} cannot be read: {error}", path.display()))
+    };
+    if found.has_unfinished_sibling(dir).map_err(unreadable)? {
+        return Err(Refusal::not_ready(NotReady::Sibling));
+    }
+    let poured = pour_whole(&path, terms).map_err(unreadable)?;
+    let poured = poured.ok_or_else(|| Refusal::not_ready(NotReady::Growing))?;
     if let Some(twin) = &found.twin {
         let other = sha256_of(&dir.join(twin)).map_err(unreadable)?;
         if other != poured.observation.sha256 {
-            let (one, other) = (&found.name, twin);
-            return Err(undelivered(&format!("{one} and {other} are of one date and differ")));
+            let told = format!("{} and {twin} are of one date and differ", found.name);
+            return Err(Refusal::undelivered(NotReady::Twin, &told));
         }
     }
-    Ok(judge(poured, terms)?)
-}
-
-/// A file that is there, and not yet for us.
-fn undelivered(why: &str) -> Refusal {
-    let remark = format!("{why}; it counts as still being written. mend that, and run the same date again");
-    Refusal { fault: FileFault::StillBeingWritten, remark: Some(remark) }
+    judge(poured, terms)
 }
 
 /// Everything that a file holds; `None` while it is being written.
-fn pour_whole(dir: &Path, found: &Found, terms: Terms<'_>) -> io::Result<Option<Poured>> {
-    if found.has_unfinished_sibling(dir)? {
-        return Ok(None);
-    }
-    let file = open(&found.path(dir))?;
+fn pour_whole(path: &Path, terms: Terms<'_>) -> io::Result<Option<Poured>> {
+    let file = open(path)?;
     let size_before = file.metadata()?.len();
-    let poured = pour(Watched::new(&file, &found.name, size_before, terms.watch), terms)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let poured = pour(Watched::new(&file, &name, size_before, terms.watch), terms)?;
     let size_after = file.metadata()?.len();
     let size = poured.observation.size;
     Ok((size_before == size && size_after == size).then_some(poured))
@@ -100,98 +121,80 @@ fn sha256_of(path: &Path) -> io::Result<String> {
     Ok(Observed::new(open(path)?, Encoding::Utf8).finish()?.sha256)
 }
 
-/// Whether too many working days have passed since the file's date.
-fn is_stale(date: NaiveDate, terms: Terms<'_>) -> bool {
+/// How many working days have passed since the file's date, where that is too many.
+fn stale(date: NaiveDate, terms: Terms<'_>) -> Option<usize> {
     // Only what is there tells something in a file of additions, so it has no age.
-    terms.source.max_age_working_days.filter(|_| terms.source.snapshot).is_some_and(|bound| {
-        usize::try_from(bound).is_ok_and(|bound| working_days_between(date, terms.night) > bound)
-    })
+    let bound = terms.source.max_age_working_days.filter(|_| terms.source.snapshot)?;
+    let age = working_days_between(date, terms.night);
+    usize::try_from(bound).is_ok_and(|bound| age > bound).then_some(age)
 }
 
 /// A file that has been read, not yet judged.
 struct Poured {
     observation: Observation,
-    /// `None` where the header is not as declared.
-    contents: Option<Contents>,
+    /// What was seen of the header where it is not as declared.
+    contents: Result<Contents, Evidence>,
 }
 
 struct Contents {
     gathered: Gathered,
     extra_columns: Vec<String>,
-    is_truncated: bool,
-}
-
-/// What has been seen of the line that says how many rows there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Trailer {
-    /// Nothing.
-    NotYet,
-    /// With its number of rows, where that could be read.
-    Seen(Option<u64>),
-    /// Rows came after it, or it came twice.
-    NotLast,
+    /// What is wrong with the end.
+    endings: Vec<Ending>,
 }
 
 fn pour(file: impl Read, terms: Terms<'_>) -> io::Result<Poured> {
     let profile = terms.origin.profile;
     let mut table = Table::new(Observed::new(file, profile.encoding), profile);
-    let columns = table.next_row()?.and_then(|header| Columns::find(header, profile));
-    let Some(columns) = columns else {
-        return Ok(Poured { observation: table.finish()?.0, contents: None });
+    let columns = match Columns::find(table.next_row()?, profile) {
+        Ok(columns) => columns,
+        Err(evidence) => {
+            return Ok(Poured { observation: table.finish()?.0, contents: Err(evidence) });
+        }
     };
     let layout = Layout { profile, columns: &columns, night: terms.night };
     let mut gathering = Gathering::new(terms.origin, terms.rules, terms.night);
-    let mut trailer = Trailer::NotYet;
+    let (mut trailer, mut line) = (Trailer::NotYet, 0);
     while let Some(row) = table.next_row()? {
-        let here = profile.trailer.as_deref().and_then(|mark| trailer_of(row, mark));
-        trailer = match (trailer, here) {
-            (Trailer::NotYet, None) => Trailer::NotYet,
-            (Trailer::NotYet, Some(seen)) => seen,
-            (Trailer::Seen(_) | Trailer::NotLast, _) => Trailer::NotLast,
-        };
+        line = row.line;
+        let here = profile.trailer.as_deref().and_then(|mark| Trailer::of(row, mark));
+        trailer = trailer.then(here);
         if here.is_none() {
             gathering.take(row, layout);
         }
     }
-    let has_its_rows = profile.trailer.is_none() || trailer == Trailer::Seen(Some(gathering.row_count()));
+    let of_trailer = profile.trailer.as_ref().and_then(|_| trailer.fault(gathering.row_count()));
     let (observation, ends_inside_quotes) = table.finish()?;
-    let is_truncated = !observation.ends_with_newline || ends_inside_quotes || !has_its_rows;
-    let contents = Contents { gathered: gathering.settle(), extra_columns: columns.extra, is_truncated };
-    Ok(Poured { observation, contents: Some(contents) })
-}
-
-/// The row as a trailer, where it is one.
-fn trailer_of(row: Row<'_>, mark: &str) -> Option<Trailer> {
-    let is_trailer = row.width() == 2 && row.cell(0) == mark.as_bytes();
-    is_trailer.then(|| Trailer::Seen(count_of(row.cell(1))))
-}
-
-/// Digits alone: a sign is no part of a count.
-fn count_of(cell: &[u8]) -> Option<u64> {
-    let digits =
-        std::str::from_utf8(cell).ok().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))?;
-    digits.parse().ok()
+    let no_line_feed = (!observation.ends_with_newline).then_some(Ending::NoLineFeed);
+    // Lines are counted back from a row's end, which such a row does not have.
+    let open_quote = ends_inside_quotes.then_some(Ending::OpenQuote { line: line + 1 });
+    let endings = [no_line_feed, open_quote, of_trailer].into_iter().flatten().collect();
+    let contents = Contents { gathered: gathering.settle(), extra_columns: columns.extra, endings };
+    Ok(Poured { observation, contents: Ok(contents) })
 }
 
 /// The checks that are left once the file has been read, in their order.
-fn judge(poured: Poured, terms: Terms<'_>) -> Result<Delivery, FileFault> {
+fn judge(poured: Poured, terms: Terms<'_>) -> Result<Delivery, Refusal> {
     let Poured { observation, contents } = poured;
     if observation.size == 0 {
-        return Err(FileFault::Empty);
+        return Err(FileFault::Empty.into());
     }
-    if observation.is_of_another_encoding {
-        return Err(FileFault::EncodingMismatch);
+    if let Some(Found { line, trace }) = observation.trace {
+        return Err(Refusal::seeing(FileFault::EncodingMismatch, Evidence::Encoding { line, trace }));
     }
-    let Contents { gathered, extra_columns, is_truncated } = contents.ok_or(FileFault::HeaderMismatch)?;
-    if is_truncated {
-        return Err(FileFault::Truncated);
+    let contents = contents.map_err(|header| Refusal::seeing(FileFault::HeaderMismatch, header))?;
+    let Contents { gathered, extra_columns, endings } = contents;
+    if !endings.is_empty() {
+        return Err(Refusal::seeing(FileFault::Truncated, Evidence::End(endings)));
     }
     let doubts = doubts(&gathered, terms.source);
+    let Gathered { rows, rejected, merged, tally, flag_lines } = gathered;
     // The one check of these that nobody may accept counts if it comes first.
     if doubts.first() == Some(&FileFault::FlagsUnreadable) {
-        return Err(FileFault::FlagsUnreadable);
+        let (rows, unreadable) = (tally.rows, tally.unreadable_flags);
+        let evidence = Evidence::Flags { rows, unreadable, first_lines: flag_lines };
+        return Err(Refusal::seeing(FileFault::FlagsUnreadable, evidence));
     }
-    let Gathered { rows, rejected, merged, tally } = gathered;
     Ok(Delivery {
         sha256: observation.sha256,
         row_count: tally.rows,
@@ -199,7 +202,9 @@ fn judge(poured: Poured, terms: Terms<'_>) -> Result<Delivery, FileFault> {
         names_nobody: rejected.iter().any(Rejected::names_nobody),
         rejected,
         merged_duplicates: merged,
+        at_home: tally.at_home,
         unreadable_flags: tally.unreadable_flags,
+        flag_lines,
         extra_columns,
         doubts,
         recalled: None,
@@ -207,16 +212,16 @@ fn judge(poured: Poured, terms: Terms<'_>) -> Result<Delivery, FileFault> {
 }
 
 /// Home rows of a population file may be no fewer than this percentage.
-const LEAST_PERCENT_AT_HOME: u64 = 90;
+pub const LEAST_PERCENT_AT_HOME: u64 = 90;
 
 /// Rows with an unreadable flag may be no more than this percentage.
-const MOST_PERCENT_UNREADABLE_FLAGS: u64 = 1;
+pub const MOST_PERCENT_UNREADABLE_FLAGS: u64 = 1;
 
 /// Quarantined rows may be no more than this many, or than the percentage.
-const MOST_REJECTS: u64 = 5;
+pub const MOST_REJECTS: u64 = 5;
 
 /// See [`MOST_REJECTS`].
-const MOST_PERCENT_REJECTS: u64 = 1;
+pub const MOST_PERCENT_REJECTS: u64 = 1;
 
 /// The checks that concern the rows as a whole.
 fn doubts(gathered: &Gathered, source: &Source) -> Vec<FileFault> {

@@ -11,6 +11,7 @@ use super::quarantine::{Faulty, Origin};
 use super::table::Row;
 use crate::config::profile::Field;
 use crate::domain::codes::{Code, RowFault, SourceKind};
+use crate::domain::evidence::FIRST_LINES;
 use crate::domain::number::Number;
 use crate::domain::record::{CredentialRow, PlacementRow, Rejected, ResidentRow, Rows};
 use crate::domain::rules::Rules;
@@ -25,6 +26,7 @@ pub struct Gathering<'a> {
     sound: Sound,
     rejected: Vec<Rejected>,
     tally: Tally,
+    flag_lines: Vec<u64>,
 }
 
 /// Sound rows, by kind, each with its line.
@@ -55,6 +57,8 @@ pub struct Gathered {
     pub merged: u64,
     /// Counts.
     pub tally: Tally,
+    /// The first lines with a protection flag that cannot be read.
+    pub flag_lines: Vec<u64>,
 }
 
 impl<'a> Gathering<'a> {
@@ -66,7 +70,8 @@ impl<'a> Gathering<'a> {
             SourceKind::Credential => Sound::Credentials(Vec::new()),
         };
         let years = Rules::birth_years(night);
-        Self { origin, rules, years, sound, rejected: Vec::new(), tally: Tally::default() }
+        let (rejected, flag_lines) = (Vec::new(), Vec::new());
+        Self { origin, rules, years, sound, rejected, tally: Tally::default(), flag_lines }
     }
 
     /// How many rows there have been.
@@ -89,7 +94,10 @@ impl<'a> Gathering<'a> {
             Sound::Residents { asked, passed_over } => {
                 let home = self.rules.municipality.as_bytes();
                 self.tally.at_home += u64::from(cells.raw(Field::Municipality) == home);
-                self.tally.unreadable_flags += u64::from(population::has_unreadable_flag(cells));
+                if population::has_unreadable_flag(cells) {
+                    self.tally.unreadable_flags += 1;
+                    self.flag_lines.extend((self.flag_lines.len() < FIRST_LINES).then_some(line));
+                }
                 let read = population::check(cells).map(|checked| {
                     if self.years.contains(&checked.number.birth_year()) {
                         asked.push((line, population::build(cells, checked, tables)));
@@ -114,7 +122,7 @@ impl<'a> Gathering<'a> {
 
     /// Merges copies, takes out contradictions and passes over the birth years not in question.
     pub fn settle(self) -> Gathered {
-        let Self { origin, rules: _, years, sound, mut rejected, tally } = self;
+        let Self { origin, rules: _, years, sound, mut rejected, tally, flag_lines } = self;
         let (rows, merged) = match sound {
             Sound::Residents { asked, passed_over } => {
                 let (_, others) = settle_by_number(passed_over, |row| row.number, origin, &mut rejected);
@@ -133,7 +141,7 @@ impl<'a> Gathering<'a> {
             }
         };
         rejected.sort_by_key(|rejected| rejected.line);
-        Gathered { rows, rejected, merged, tally }
+        Gathered { rows, rejected, merged, tally, flag_lines }
     }
 }
 

@@ -6,6 +6,7 @@
 mod bytes;
 mod credential;
 mod duplicates;
+mod ending;
 mod enrolment;
 mod fields;
 mod file;
@@ -15,10 +16,13 @@ mod population;
 mod quarantine;
 mod record;
 pub mod reported;
+mod specification;
 mod table;
 mod text;
 mod traces;
 mod watched;
+
+pub use specification::specification;
 
 #[cfg(test)]
 mod tests;
@@ -134,9 +138,9 @@ fn read_provider(
             file::read(dir, found, file::Terms { rules, source, origin, night, watch })
         }
     };
-    let (result, remark) = match read {
-        Ok(delivery) => (Ok(delivery), None),
-        Err(Refusal { fault, remark }) => (Err(fault), remark),
+    let (result, evidence, remark) = match read {
+        Ok(delivery) => (Ok(delivery), None, None),
+        Err(Refusal { fault, evidence, remark }) => (Err(fault), evidence, remark),
     };
-    Reading { source: profile.name.clone(), provider, file, file_date, result, remark }
+    Reading { source: profile.name.clone(), provider, file, file_date, result, evidence, remark }
 }

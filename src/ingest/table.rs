@@ -6,6 +6,7 @@ use super::bytes::{Observation, Observed};
 use super::record::{Record, without_return};
 use super::text::decode;
 use crate::config::profile::{Field, Profile, Quoting};
+use crate::domain::evidence::Evidence;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use std::io::{self, BufRead, BufReader, Chain, Read};
 
@@ -143,22 +144,27 @@ pub struct Columns {
 const FIELDS: usize = Field::DocumentDate as usize + 1;
 
 impl Columns {
-    /// Finds the declared columns in a header; `None` where one is missing or there twice.
-    pub fn find(header: Row<'_>, profile: &Profile) -> Option<Self> {
-        let names: Vec<_> =
-            (0..header.width()).map(|place| decode(header.cell(place), profile.encoding)).collect();
+    /// Finds the declared columns in a header, or tells which of them are missing or there twice.
+    pub fn find(header: Option<Row<'_>>, profile: &Profile) -> Result<Self, Evidence> {
+        let cells = header.into_iter().flat_map(|row| (0..row.width()).map(move |place| row.cell(place)));
+        let names: Vec<_> = cells.map(|cell| decode(cell, profile.encoding)).collect();
         let mut places = [None; FIELDS];
+        let (mut missing, mut doubled) = (Vec::new(), Vec::new());
         for (field, column) in &profile.columns {
             let mut with_name = (0..names.len()).filter(|place| names[*place] == *column);
-            let place = with_name.next()?;
-            if with_name.next().is_some() {
-                return None;
+            places[*field as usize] = with_name.next();
+            if places[*field as usize].is_none() {
+                missing.push(column.clone());
+            } else if with_name.next().is_some() {
+                doubled.push(column.clone());
             }
-            places[*field as usize] = Some(place);
+        }
+        if !missing.is_empty() || !doubled.is_empty() {
+            return Err(Evidence::Header { width: names.len(), missing, doubled });
         }
         let declared = |name: &str| profile.columns.values().any(|column| column == name);
         let extra = names.iter().filter(|name| !declared(name)).map(ToString::to_string).collect();
-        Some(Self { places, width: names.len(), extra })
+        Ok(Self { places, width: names.len(), extra })
     }
 
     /// Where a field lies; `None` where the profile leaves it out.

@@ -3,6 +3,7 @@
 //! Looks at bytes in chunks of any size and decodes nothing.
 
 use crate::config::profile::Encoding;
+use crate::domain::codes::Trace;
 
 const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
@@ -12,7 +13,9 @@ const BLOCK: usize = 64;
 /// What has been seen so far.
 pub struct Traces {
     encoding: Encoding,
-    found: bool,
+    found: Option<Found>,
+    /// Lines that ended in what was looked at.
+    lines: u64,
     /// The file's first bytes, until there are enough to know a byte order mark.
     opening: Vec<u8>,
     /// The last byte of what was looked at, where the declared encoding has one byte per letter.
@@ -21,85 +24,111 @@ pub struct Traces {
     unfinished: Vec<u8>,
 }
 
+/// The first trace of another encoding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Line on which it stands, as an editor counts it.
+    pub line: u64,
+    /// What it is.
+    pub trace: Trace,
+}
+
 impl Traces {
     /// Nothing seen yet.
     pub fn new(encoding: Encoding) -> Self {
-        Self { encoding, found: false, opening: Vec::new(), previous: 0, unfinished: Vec::new() }
+        Self { encoding, found: None, lines: 0, opening: Vec::new(), previous: 0, unfinished: Vec::new() }
     }
 
     /// Looks at the next bytes of the file.
     pub fn look_at(&mut self, bytes: &[u8]) {
-        // No text holds NUL; UTF-16 and a file that was never filled do.
-        self.found = self.found || bytes.contains(&0);
-        if self.found {
+        if self.found.is_some() {
             return;
         }
-        match self.encoding {
-            Encoding::Utf8 => self.look_at_utf8(bytes),
-            Encoding::Windows1252 | Encoding::Iso8859_1 => {
-                self.look_at_opening(bytes);
-                for block in bytes.chunks(BLOCK) {
-                    self.look_at_block(block);
-                }
-            }
+        // No text holds NUL; UTF-16 and a file that was never filled do. Before it there may be another trace.
+        let nul = if bytes.contains(&0) { bytes.iter().position(|byte| *byte == 0) } else { None };
+        let text = &bytes[..nul.unwrap_or(bytes.len())];
+        let trace = match self.encoding {
+            Encoding::Utf8 => self.look_at_utf8(text),
+            Encoding::Windows1252 | Encoding::Iso8859_1 => self.look_at_letters(text),
+        };
+        let found = trace.or(nul.map(|at| (at, Trace::Nul)));
+        let looked_at = &bytes[..found.map_or(bytes.len(), |(at, _)| at)];
+        self.lines += looked_at.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
+        self.found = found.map(|(_, trace)| Found { line: self.lines + 1, trace });
+    }
+
+    /// The first trace there was, once all bytes have been looked at.
+    pub fn finish(self) -> Option<Found> {
+        let cut = Found { line: self.lines + 1, trace: Trace::NotUtf8 };
+        self.found.or((!self.unfinished.is_empty()).then_some(cut))
+    }
+
+    /// Where the first trace is in a text of one byte per letter.
+    fn look_at_letters(&mut self, bytes: &[u8]) -> Option<(usize, Trace)> {
+        if self.is_opened_by_mark(bytes) {
+            return Some((0, Trace::ByteOrderMark));
         }
+        let mut blocks = bytes.chunks(BLOCK).enumerate();
+        blocks.find_map(|(place, block)| {
+            self.look_at_block(block).map(|(at, trace)| (place * BLOCK + at, trace))
+        })
     }
 
-    /// Whether there was a trace, once all bytes have been looked at.
-    pub fn finish(self) -> bool {
-        self.found || !self.unfinished.is_empty()
-    }
-
-    fn look_at_opening(&mut self, bytes: &[u8]) {
+    fn is_opened_by_mark(&mut self, bytes: &[u8]) -> bool {
         let missing = BYTE_ORDER_MARK.len() - self.opening.len();
         self.opening.extend(bytes.iter().take(missing));
-        self.found |= self.opening == BYTE_ORDER_MARK;
+        missing > 0 && self.opening == BYTE_ORDER_MARK
     }
 
-    fn look_at_block(&mut self, block: &[u8]) {
+    fn look_at_block(&mut self, block: &[u8]) -> Option<(usize, Trace)> {
         if !block.is_ascii() {
-            for byte in block {
-                self.found |= match self.encoding {
-                    Encoding::Windows1252 => is_trace_in_windows_1252(self.previous, *byte),
-                    Encoding::Iso8859_1 => is_trace_in_iso_8859_1(self.previous, *byte),
-                    Encoding::Utf8 => false,
-                };
+            for (at, byte) in block.iter().enumerate() {
+                if let Some(trace) = trace_of(self.encoding, self.previous, *byte) {
+                    return Some((at, trace));
+                }
                 self.previous = *byte;
             }
         }
         self.previous = block.last().copied().unwrap_or(self.previous);
+        None
     }
 
-    fn look_at_utf8(&mut self, mut bytes: &[u8]) {
-        while let ([first, rest @ ..], false) = (bytes, self.unfinished.is_empty()) {
-            self.unfinished.push(*first);
-            bytes = rest;
+    fn look_at_utf8(&mut self, bytes: &[u8]) -> Option<(usize, Trace)> {
+        let mut begun = 0;
+        while let (Some(next), false) = (bytes.get(begun), self.unfinished.is_empty()) {
+            self.unfinished.push(*next);
             match std::str::from_utf8(&self.unfinished) {
                 Ok(_) => self.unfinished.clear(),
                 Err(error) if error.error_len().is_none() => {}
-                Err(_) => {
-                    self.found = true;
-                    return;
-                }
+                Err(_) => return Some((begun, Trace::NotUtf8)),
             }
+            begun += 1;
         }
-        let valid = encoding_rs::Encoding::utf8_valid_up_to(bytes);
-        match std::str::from_utf8(&bytes[valid..]) {
-            Ok(_) => {}
-            Err(error) if error.error_len().is_none() => self.unfinished.extend(&bytes[valid..]),
-            Err(_) => self.found = true,
+        let rest = &bytes[begun..];
+        let valid = encoding_rs::Encoding::utf8_valid_up_to(rest);
+        match std::str::from_utf8(&rest[valid..]) {
+            Err(error) if error.error_len().is_some() => Some((begun + valid, Trace::NotUtf8)),
+            Err(_) => {
+                self.unfinished.extend(&rest[valid..]);
+                None
+            }
+            Ok(_) => None,
         }
     }
 }
 
-/// The five bytes that windows-1252 leaves to control characters, and pairs that are a letter in UTF-8.
-fn is_trace_in_windows_1252(previous: u8, byte: u8) -> bool {
-    matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d) || matches!((previous, byte), (0xc2 | 0xc3, 0x80..=0xbf))
-}
-
-/// Control characters, and pairs that are a letter in UTF-8.
-fn is_trace_in_iso_8859_1(previous: u8, byte: u8) -> bool {
-    matches!(byte, 0x80..=0x9f) || matches!((previous, byte), (0xc2 | 0xc3, 0xa0..=0xbf))
+/// What a byte gives away where the declared encoding has one byte per letter.
+fn trace_of(encoding: Encoding, previous: u8, byte: u8) -> Option<Trace> {
+    // As `Ã¥` for `å`.
+    if matches!((previous, byte), (0xc2 | 0xc3, 0x80..=0xbf)) {
+        return Some(Trace::Utf8Letter);
+    }
+    let is_letter = match encoding {
+        Encoding::Windows1252 => !matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d),
+        Encoding::Iso8859_1 => !matches!(byte, 0x80..=0x9f),
+        Encoding::Utf8 => true,
+    };
+    (!is_letter).then_some(Trace::NoLetter)
 }
 
 #[cfg(test)]
@@ -108,7 +137,7 @@ mod tests {
     use Encoding::{Iso8859_1, Utf8, Windows1252};
 
     /// Looked at whole and byte by byte, for a trace may lie across two chunks.
-    fn has_trace(encoding: Encoding, bytes: &[u8]) -> bool {
+    fn found(encoding: Encoding, bytes: &[u8]) -> Option<Found> {
         let mut whole = Traces::new(encoding);
         whole.look_at(bytes);
         let whole = whole.finish();
@@ -116,6 +145,26 @@ mod tests {
         bytes.chunks(1).for_each(|byte| apart.look_at(byte));
         assert_eq!(apart.finish(), whole, "{bytes:x?}");
         whole
+    }
+
+    fn has_trace(encoding: Encoding, bytes: &[u8]) -> bool {
+        found(encoding, bytes).is_some()
+    }
+
+    #[test]
+    fn the_first_trace_is_told_with_its_line() {
+        for (encoding, bytes, line, trace) in [
+            (Windows1252, "Asa\nÅsa\nÖ\n".as_bytes(), 2, Trace::Utf8Letter),
+            (Windows1252, b"\xef\xbb\xbfAsa\n", 1, Trace::ByteOrderMark),
+            (Windows1252, b"a\r\n\r\n\x81\n", 3, Trace::NoLetter),
+            (Iso8859_1, b"a\n\x80\n", 2, Trace::NoLetter),
+            (Utf8, b"a\nb\n\xc5sa\n\0\n", 3, Trace::NotUtf8),
+            (Utf8, b"a\n\0\n\xc5\n", 2, Trace::Nul),
+            (Utf8, b"a\n\xc3\nb\n", 2, Trace::NotUtf8),
+            (Utf8, b"a\nb\xc3", 2, Trace::NotUtf8),
+        ] {
+            assert_eq!(found(encoding, bytes), Some(Found { line, trace }), "{bytes:x?}");
+        }
     }
 
     #[test]

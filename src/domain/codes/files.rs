@@ -63,6 +63,36 @@ codes! {
     }
 }
 
+codes! {
+    /// Why a file that is there cannot be read yet.
+    NotReady {
+        /// A name beside it says that it is still being copied.
+        Sibling = "sibling",
+        /// Its size changed while it was read.
+        Growing = "growing",
+        /// It cannot be opened or read.
+        Unreadable = "unreadable",
+        /// Another file of the same date says otherwise.
+        Twin = "twin",
+    }
+}
+
+codes! {
+    /// What gives another encoding than the declared one away.
+    Trace {
+        /// A NUL byte, which no text holds.
+        Nul = "nul",
+        /// UTF-8's byte order mark.
+        ByteOrderMark = "byte_order_mark",
+        /// A letter in UTF-8.
+        Utf8Letter = "utf8_letter",
+        /// A byte that is no letter.
+        NoLetter = "no_letter",
+        /// Bytes that are no UTF-8.
+        NotUtf8 = "not_utf8",
+    }
+}
+
 impl Verdict {
     /// The file counts: it can add, and its silence about a row counts as a miss.
     pub fn is_fresh(self) -> bool {

@@ -1,5 +1,6 @@
 //! Whole files through the whole of `ingest`, from a directory of their own.
 
+mod evidence;
 mod files;
 mod properties;
 mod rows;

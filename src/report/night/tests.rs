@@ -60,6 +60,7 @@ fn reading(source: &str, result: Result<Delivery, FileFault>) -> Reading {
         file: None,
         file_date: Some(monday()),
         result,
+        evidence: None,
         remark: None,
     }
 }
