@@ -107,7 +107,12 @@ pub enum Command {
     #[command(after_help = "Example:\n  kaa-sync --db kaa.db init --config-dir config")]
     Init(InitArgs),
     /// Read and check extracts; change nothing
-    #[command(after_help = "Example:\n  kaa-sync check --extracts /srv/extracts --as-of 2016-11-14")]
+    #[command(after_help = "\
+Tells of each file what whoever delivers it can mend: lines and columns, nothing of what they hold.
+
+Examples:
+  kaa-sync check --extracts /srv/extracts --as-of 2016-11-14
+  kaa-sync check --extracts /srv/extracts --provider alfa")]
     Check(CheckArgs),
     /// Show what the night would do; change nothing
     #[command(after_help = "Example:\n  kaa-sync plan --extracts /srv/extracts --as-of 2016-11-15")]
@@ -257,6 +262,9 @@ pub struct CheckArgs {
     /// The night's date; today in Stockholm if not given
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<NaiveDate>,
+    /// The file of this provider alone
+    #[arg(long, value_name = "NAME")]
+    pub provider: Option<String>,
 }
 
 /// `plan` and `run`.

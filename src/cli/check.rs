@@ -2,20 +2,20 @@
 
 use super::Clock;
 use super::arguments::{CheckArgs, Cli};
-use super::exit::Exit;
+use super::exit::{Exit, misuse};
 use super::nightly::warn_of_remarks;
-use super::output::{print, print_json};
+use super::output::{print_json, show};
 use super::progress::Progress;
-use crate::domain::codes::{Code, FileFault, SourceKind};
-use crate::domain::number::{NumberKind, looks_personal};
-use crate::domain::record::{Delivery, Reading};
-use crate::domain::sources::{self, Tonight};
+use crate::config::Config;
+use crate::domain::codes::{FileFault, SourceKind, Verdict};
+use crate::domain::record::Reading;
+use crate::domain::sources::{self, SourceNight, Tonight};
+use crate::domain::specification::Specification;
 use crate::ingest;
-use crate::report::table::Table;
-use anyhow::Result;
-use serde_json::{Value, json};
+use crate::report::check::{self as report, Examined};
+use anyhow::{Context, Result};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 /// Checks what is in the directory, without a register: what needs a memory is not checked.
 pub fn check(cli: &Cli, args: &CheckArgs, clock: Clock) -> Result<Exit> {
@@ -27,124 +27,60 @@ pub fn check(cli: &Cli, args: &CheckArgs, clock: Clock) -> Result<Exit> {
     let watch = |file: &str, read, of| progress.tell(file, read, of);
     let readings = ingest::read_all(&args.extracts, &config, &expected, night, &watch)?;
     drop(progress);
+    let readings = of_provider(readings, args.provider.as_deref())?;
     let tonight = sources::judge(&readings, &config.rules, &none, &[], night);
     warn_of_remarks(&readings)?;
+    let asked = specifications(&config, &readings, night)?;
+    let examined: Vec<Examined<'_>> = readings
+        .iter()
+        .zip(&asked)
+        .map(|(reading, specification)| {
+            let may_be_missing = tonight.of(&reading.id()).is_some_and(may_be_missing);
+            Examined { reading, specification, may_be_missing }
+        })
+        .collect();
     if cli.json {
-        print_json(&Value::Array(readings.iter().map(as_json).collect()))?;
+        print_json(&report::json(&examined))?;
     } else {
-        print(&as_text(&readings))?;
+        show(&report::text(cli.lang(), night, &examined))?;
     }
     Ok(exit(&tonight))
+}
+
+/// The files that were asked about: one provider's, or all.
+fn of_provider(readings: Vec<Reading>, provider: Option<&str>) -> Result<Vec<Reading>> {
+    let Some(provider) = provider else { return Ok(readings) };
+    let known: Vec<String> = readings.iter().map(|reading| reading.provider.clone()).collect();
+    let own: Vec<Reading> = readings.into_iter().filter(|reading| reading.provider == provider).collect();
+    if own.is_empty() {
+        let known = known.join(", ");
+        return Err(misuse(format!("`--provider` names none of this night's providers, which are {known}")));
+    }
+    Ok(own)
+}
+
+/// What is asked of each file.
+fn specifications(config: &Config, readings: &[Reading], night: NaiveDate) -> Result<Vec<Specification>> {
+    let one = |reading: &Reading| {
+        let profile = config.profiles.iter().find(|profile| profile.name == reading.source);
+        let (profile, source) = profile
+            .zip(config.rules.source(&reading.source))
+            .with_context(|| format!("source `{}` has no profile", reading.source))?;
+        Ok(ingest::specification(profile, source, &reading.provider, &config.rules, night))
+    };
+    readings.iter().map(one).collect()
+}
+
+/// Nothing is wrong if there is no file: schools are expected to deliver, others need not.
+fn may_be_missing(source: &SourceNight) -> bool {
+    source.verdict == Verdict::Absent && source.kind != SourceKind::Enrolment
 }
 
 fn exit(tonight: &Tonight) -> Exit {
     if tonight.stopping().is_some() {
         return Exit::Refused;
     }
-    let missing = |source: &sources::SourceNight| {
-        source.fault == Some(FileFault::Missing) && source.kind == SourceKind::Enrolment
-    };
+    let missing = |source: &SourceNight| source.fault == Some(FileFault::Missing) && !may_be_missing(source);
     let faulty = tonight.sources.iter().any(|source| source.is_faulty() || missing(source));
     if faulty { Exit::Faults } else { Exit::Done }
-}
-
-/// The first fault of a file, whether or not a person may accept it.
-fn fault(reading: &Reading) -> Option<FileFault> {
-    match &reading.result {
-        Ok(delivery) => delivery.doubts.first().copied(),
-        Err(fault) => Some(*fault),
-    }
-}
-
-fn as_text(readings: &[Reading]) -> String {
-    let headers = ["file", "rows", "quarantined", "duplicates", "verdict"];
-    let mut table = Table::new(headers, &[1, 2, 3]);
-    for reading in readings {
-        let counts = |count: fn(&Delivery) -> u64| {
-            reading.result.as_ref().map_or_else(|_| String::new(), |delivery| count(delivery).to_string())
-        };
-        table.rows.push(vec![
-            reading.file.clone().unwrap_or_else(|| format!("({})", reading.provider)),
-            counts(|delivery| delivery.row_count),
-            counts(|delivery| delivery.rejected.len() as u64),
-            counts(|delivery| delivery.merged_duplicates),
-            fault(reading).map_or("ok", Code::as_str).to_owned(),
-        ]);
-    }
-    let mut text = table.text().into_plain();
-    for reading in readings {
-        notes(&mut text, reading);
-    }
-    text
-}
-
-/// Every quarantined row by line, and what else a supplier should know; never a value.
-fn notes(text: &mut String, reading: &Reading) {
-    let Ok(delivery) = &reading.result else { return };
-    let file = reading.file.as_deref().unwrap_or(&reading.provider);
-    for row in &delivery.rejected {
-        let field = row.field.as_deref().map_or_else(String::new, |field| format!(" {field}:"));
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{file}:{}:{field} {}", row.line, row.fault);
-    }
-    if delivery.unreadable_flags > 0 {
-        let _ = writeln!(
-            text,
-            "{file}: {} protection flags unreadable, counted as set",
-            delivery.unreadable_flags
-        );
-    }
-    let columns: Vec<String> = delivery.extra_columns.iter().map(|column| printable(column)).collect();
-    if !columns.is_empty() {
-        let _ = writeln!(text, "{file}: columns not in the profile: {}", columns.join(", "));
-    }
-    let to_pair = lines_to_pair(delivery);
-    if !to_pair.is_empty() {
-        let lines: Vec<String> = to_pair.iter().map(u64::to_string).collect();
-        let _ = writeln!(text, "{file}: TF numbers and samordningsnummer on lines {}", lines.join(", "));
-    }
-}
-
-/// A supplier's own words, with nothing in them that a terminal would obey or that could be a number.
-fn printable(text: &str) -> String {
-    if looks_personal(text) {
-        return "(not shown: it holds something like a personal number)".to_owned();
-    }
-    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
-}
-
-fn lines_to_pair(delivery: &Delivery) -> Vec<u64> {
-    let mut lines: Vec<u64> = delivery
-        .rows
-        .to_match()
-        .into_iter()
-        .filter(|(_, number)| number.kind() != NumberKind::Personal)
-        .map(|(line, _)| line)
-        .collect();
-    lines.sort_unstable();
-    lines
-}
-
-fn as_json(reading: &Reading) -> Value {
-    let delivery = reading.result.as_ref().ok();
-    let quarantine = delivery.map_or(&[][..], |delivery| &delivery.rejected);
-    json!({
-        "source": reading.source,
-        "provider": reading.provider,
-        "file": reading.file,
-        "file_date": reading.file_date.map(|day| day.to_string()),
-        "code": fault(reading),
-        "rows": delivery.map(|delivery| delivery.row_count),
-        "merged_duplicates": delivery.map(|delivery| delivery.merged_duplicates),
-        "unreadable_flags": delivery.map(|delivery| delivery.unreadable_flags),
-        "extra_columns": delivery.map(|delivery| {
-            delivery.extra_columns.iter().map(|column| printable(column)).collect::<Vec<_>>()
-        }),
-        "lines_to_pair": delivery.map(lines_to_pair),
-        "quarantine": quarantine.iter().map(|row| json!({
-            "line": row.line,
-            "field": row.field,
-            "code": row.fault,
-        })).collect::<Vec<_>>(),
-    })
 }

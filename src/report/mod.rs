@@ -3,6 +3,7 @@
 //! Text is 80 columns wide, Swedish unless English is asked for; what in it stands out is kept beside it. Nothing here reads or
 //! writes anything, decides anything, or imports anything of ours but `domain`.
 
+pub mod check;
 pub mod delivery;
 pub mod difference;
 pub mod explain;

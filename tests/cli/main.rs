@@ -6,6 +6,7 @@
 mod agreement;
 mod another_municipality;
 mod backup;
+mod check;
 mod crash;
 mod erase;
 mod errors;

@@ -38,8 +38,11 @@ fn what_a_person_reads_of_the_six_nights_is_kept_whole() {
     let kept = at("fixtures/nights-expected");
     for (place, night) in fixture_nights().iter().enumerate() {
         let date = night.file_name().unwrap().to_string_lossy().into_owned();
-        let check = kaa.run(["check", "--extracts", &night.to_string_lossy(), "--as-of", &date]);
-        matches_kept(&kept.join(format!("{date}.check.txt")), &check.stdout);
+        for lang in ["sv", "en"] {
+            let arguments =
+                ["--lang", lang, "check", "--extracts", &night.to_string_lossy(), "--as-of", &date];
+            matches_kept(&kept.join(format!("{date}.check.{lang}.txt")), &kaa.run(arguments).stdout);
+        }
         kaa.night(night, place == 0);
         for (lang, file) in [("sv", format!("{date}.run.sv.txt")), ("en", format!("{date}.run.en.txt"))] {
             let mut again = night_arguments("plan", night, place == 0);

@@ -9,12 +9,14 @@ mod labels;
 mod page;
 mod sentence;
 pub mod statistics;
+mod supplier;
 mod sv;
 
 pub use columns::Columns;
 pub use labels::Labels;
 pub use page::{PageWords, Told};
 pub use sentence::Sentence;
+pub use supplier::ForSupplier;
 
 use super::Lang;
 use super::ground::Ground;
@@ -63,8 +65,12 @@ catalogue! {
     file_fault(FileFault);
     /// What to do about a refused file.
     cure(FileFault);
+    /// What a whole-file check is for.
+    file_check(FileFault);
     /// Why a row is quarantined.
     row_fault(RowFault);
+    /// What that means.
+    row_check(RowFault);
     /// Classes of change with a limit.
     limit_class(LimitClass);
     /// Steps of outreach.
@@ -145,6 +151,14 @@ pub fn tell(lang: Lang, told: &Told<'_>) -> String {
     match lang {
         Lang::Sv => sv::page::tell(told),
         Lang::En => en::page::tell(told),
+    }
+}
+
+/// What whoever delivers a file is told of it.
+pub fn tell_supplier(lang: Lang, told: &ForSupplier<'_>) -> String {
+    match lang {
+        Lang::Sv => sv::supplier::tell(told),
+        Lang::En => en::supplier::tell(told),
     }
 }
 

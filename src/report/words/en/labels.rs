@@ -146,4 +146,11 @@ pub(in super::super) const LABELS: Labels = Labels {
     period: "Period",
     known_through: "Known through",
     figures_kept: "Figures kept through",
+    file: "File",
+    duplicates: "Duplicates",
+    in_file: "In the file",
+    required: "Required",
+    lines: "On line",
+    other_columns: "Other columns",
+    whole_row: "The whole row",
 };

@@ -146,4 +146,11 @@ pub(in super::super) const LABELS: Labels = Labels {
     period: "Period",
     known_through: "Känt t.o.m.",
     figures_kept: "Sparade siffror t.o.m.",
+    file: "Fil",
+    duplicates: "Dubbletter",
+    in_file: "I filen",
+    required: "Krav",
+    lines: "På rad",
+    other_columns: "Fler kolumner",
+    whole_row: "Hela raden",
 };

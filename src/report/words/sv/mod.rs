@@ -1,4 +1,4 @@
-//! Swedish: one file each for codes, columns, labels, the page and sentences.
+//! Swedish: one file each for what there is words for.
 //!
 //! Words alone; which of them are used is settled elsewhere.
 
@@ -10,3 +10,4 @@ mod outreach;
 pub(super) mod page;
 pub(super) mod sentences;
 pub(super) mod statistics;
+pub(super) mod supplier;
