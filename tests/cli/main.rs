@@ -8,6 +8,7 @@ mod another_municipality;
 mod backup;
 mod check;
 mod crash;
+mod docs;
 mod erase;
 mod errors;
 mod exits;
