@@ -131,8 +131,15 @@ fn run_json(run: &RunRow) -> Value {
 
 fn nights(lang: Lang, runs: &[RunRow]) -> Table {
     let words = labels(lang);
-    let headers =
-        [words.run, words.night, words.outcome, words.opened_on, words.closed_on, words.held, words.digest];
+    let headers = [
+        words.run,
+        words.night,
+        words.outcome,
+        words.opened_entries,
+        words.closed_entries,
+        words.held,
+        words.digest,
+    ];
     let mut table = Table::new(headers, &[0, 3, 4, 5]);
     for run in runs {
         let counts = run.counts;

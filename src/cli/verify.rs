@@ -1,22 +1,13 @@
 //! `verify`: whether the register is sound, check by check.
-//!
-//! JSON: `sound`, and `checks`, a list of `check`, `result` (`ok`, `found`, `not_made`), `count`, `findings`
-//! (each an object with one key: `entry`, `person`, `task`, `run`, `rows` or `told`) and `why`, where the
-//! check was not made.
 
 use super::arguments::Cli;
 use super::exit::Exit;
 use super::log::warn;
-use super::output::{print, print_json};
-use crate::domain::codes::Code;
-use crate::domain::invariants::{Checked, Finding};
+use super::output::{print_json, show};
+use crate::domain::invariants::Checked;
 use crate::night;
-use crate::report::table::Table;
+use crate::report::verify as report;
 use anyhow::Result;
-use serde_json::{Value, json};
-
-/// Findings listed before the rest is left out. JSON has them all.
-const LISTED: usize = 10;
 
 /// Makes every check of the register, as it is at one moment.
 pub fn verify(cli: &Cli) -> Result<Exit> {
@@ -25,10 +16,9 @@ pub fn verify(cli: &Cli) -> Result<Exit> {
     let checks = night::verify(&register.read()?, &config)?;
     let faulty = checks.iter().filter(|checked| checked.is_faulty()).count();
     if cli.json {
-        print_json(&as_json(&checks))?;
+        print_json(&report::json(&checks))?;
     } else {
-        let told = checks.iter().filter(|checked| !cli.quiet || checked.is_faulty());
-        tell(told)?;
+        tell(cli, &checks)?;
     }
     if faulty == 0 {
         return Ok(Exit::Done);
@@ -37,22 +27,9 @@ pub fn verify(cli: &Cli) -> Result<Exit> {
     Ok(Exit::Failed)
 }
 
-fn tell<'a>(checks: impl Iterator<Item = &'a Checked>) -> Result<()> {
-    let mut table = Table::new(["check", "result"], &[]);
-    table.rows.extend(checks.map(|checked| vec![checked.check.as_str().to_owned(), result(checked)]));
-    if table.rows.is_empty() { Ok(()) } else { print(&table.text()) }
-}
-
-fn result(checked: &Checked) -> String {
-    match &checked.findings {
-        Ok(findings) if findings.is_empty() => "ok".to_owned(),
-        Ok(findings) => {
-            let first: Vec<String> = findings.iter().take(LISTED).map(Finding::to_string).collect();
-            let more = if findings.len() > LISTED { " …" } else { "" };
-            format!("{} found: {}{more}", findings.len(), first.join(", "))
-        }
-        Err(why) => format!("not made: {}", why.as_str()),
-    }
+fn tell(cli: &Cli, checks: &[Checked]) -> Result<()> {
+    let told = report::text(cli.lang(), checks.iter().filter(|checked| !cli.quiet || checked.is_faulty()));
+    if told.is_empty() { Ok(()) } else { show(&told) }
 }
 
 fn advice(cli: &Cli, faulty: usize, all: usize) -> String {
@@ -63,29 +40,4 @@ fn advice(cli: &Cli, faulty: usize, all: usize) -> String {
          into this. copy back the newest backup of which `kaa-sync --db BACKUP verify` finds nothing. the next \
          run catches up; record again what was recorded after the backup"
     )
-}
-
-fn as_json(checks: &[Checked]) -> Value {
-    let one = |checked: &Checked| {
-        let (findings, why) = match &checked.findings {
-            Ok(findings) => (findings.as_slice(), None),
-            Err(why) => (&[][..], Some(why.as_str())),
-        };
-        let result = match (checked.is_faulty(), why) {
-            (true, _) => "found",
-            (false, Some(_)) => "not_made",
-            (false, None) => "ok",
-        };
-        json!({
-            "check": checked.check,
-            "result": result,
-            "count": findings.len(),
-            "findings": findings,
-            "why": why,
-        })
-    };
-    json!({
-        "sound": !checks.iter().any(Checked::is_faulty),
-        "checks": checks.iter().map(one).collect::<Vec<_>>(),
-    })
 }

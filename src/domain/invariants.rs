@@ -12,7 +12,6 @@ use super::state::{ClosedReason, Entry, EntryId, PersonId, State, Task, TaskId};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 /// One thing that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -37,18 +36,8 @@ pub enum Finding {
     Told(String),
 }
 
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Entry(entry) => write!(f, "entry {entry}"),
-            Self::Person(person) => write!(f, "person {person}"),
-            Self::Task(task) => write!(f, "task {task}"),
-            Self::Run(run) => write!(f, "run {run}"),
-            Self::Rows { table, count } => write!(f, "{count} rows of {table}"),
-            Self::Told(text) => f.write_str(text),
-        }
-    }
-}
+/// What stands for a table's name where rows of several are about nobody known.
+pub const NOBODY_KNOWN: &str = "staged facts about nobody known";
 
 /// Why a check was not made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +51,7 @@ pub enum Unasked {
 }
 
 impl Unasked {
-    /// In words.
+    /// As a program is told.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Damaged => "the file is damaged",
@@ -217,10 +206,8 @@ pub fn outside_birth_years(state: &State) -> Vec<Finding> {
     let persons: BTreeSet<PersonId> =
         outside.iter().filter_map(|number| state.people.by_number.get(number)).copied().collect();
     let strangers = outside.iter().filter(|number| !state.people.by_number.contains_key(number)).count();
-    let strangers = (strangers > 0).then(|| Finding::Rows {
-        table: "staged facts about nobody known".to_owned(),
-        count: strangers as u64,
-    });
+    let strangers =
+        (strangers > 0).then(|| Finding::Rows { table: NOBODY_KNOWN.to_owned(), count: strangers as u64 });
     persons.into_iter().map(Finding::Person).chain(strangers).collect()
 }
 

@@ -17,7 +17,6 @@ use super::table::Table;
 use super::text::Text;
 use super::words::{self, ForSupplier, labels, tell_supplier};
 use crate::domain::codes::{FileFault, Verdict};
-use crate::domain::evidence::FIRST_LINES;
 use crate::domain::number::{NumberKind, looks_personal};
 use crate::domain::record::{Delivery, Reading};
 use crate::domain::specification::Specification;
@@ -127,13 +126,6 @@ fn told(lang: Lang, one: &Examined<'_>) -> Option<Text> {
         rows::write(&mut page, lang, one.specification, delivery);
     }
     Some(page.into_text())
-}
-
-/// The first of several, and how many more there are.
-fn listed<T: ToString>(lang: Lang, all: &[T], count: u64) -> String {
-    let first: Vec<String> = all.iter().take(FIRST_LINES).map(ToString::to_string).collect();
-    let more = count.saturating_sub(first.len() as u64);
-    tell_supplier(lang, &ForSupplier::Listed { first: &first.join(", "), more })
 }
 
 /// Letters of a column's name that nobody declared, before the rest is left out.

@@ -22,6 +22,7 @@ pub mod statistics;
 pub mod status;
 pub mod table;
 pub mod text;
+pub mod verify;
 pub mod words;
 pub mod worklist;
 

@@ -1,7 +1,8 @@
 //! `verify`: silent over whatever the program writes, and each check alone over the damage it is there for.
 
-use crate::harness::{Done, Kaa, copy_folder, fixture_nights, night_arguments};
+use crate::harness::{Done, Kaa, at, copy_folder, fixture_nights, matches_kept, night_arguments};
 use rusqlite::Connection;
+use serde_json::Value;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
@@ -28,27 +29,40 @@ fn damaged(sql: &str) -> Kaa {
     kaa
 }
 
-/// What was found, a line per check, after `check result`.
-fn findings(done: &Done) -> Vec<String> {
-    told(done).split_off(1)
+/// What came of each check, a line each: the check, and `ok`, what was found or why it was not made.
+fn told(done: &Done) -> Vec<String> {
+    let told: Value = serde_json::from_str(&done.stdout).unwrap();
+    let line = |checked: &Value| {
+        let check = checked["check"].as_str().unwrap();
+        match checked["result"].as_str().unwrap() {
+            "found" => format!("{check} {} found: {}", checked["count"], findings(&checked["findings"])),
+            "not_made" => format!("{check} not made: {}", checked["why"].as_str().unwrap()),
+            other => format!("{check} {other}"),
+        }
+    };
+    told["checks"].as_array().unwrap().iter().map(line).collect()
 }
 
-/// Every line with single spaces, a broken cell put together again.
-fn told(done: &Done) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
-    for line in done.stdout.lines() {
-        let squeezed = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        match told.last_mut().filter(|_| line.starts_with(' ')) {
-            Some(broken) => *broken = format!("{broken} {squeezed}"),
-            None => told.push(squeezed),
+fn findings(all: &Value) -> String {
+    let one = |finding: &Value| {
+        let (about, which) = finding.as_object().unwrap().iter().next().unwrap();
+        match about.as_str() {
+            "rows" => format!("{} rows of {}", which["count"], which["table"].as_str().unwrap()),
+            "told" => which.as_str().unwrap().to_owned(),
+            numbered => format!("{numbered} {which}"),
         }
-    }
-    told
+    };
+    all.as_array().unwrap().iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// The lines of those checks that found something.
+fn found(done: &Done) -> Vec<String> {
+    told(done).into_iter().filter(|line| line.contains(" found: ")).collect()
 }
 
 fn assert_found(sql: &str, expected: &[&str]) {
-    let done = damaged(sql).run(["-q", "verify"]);
-    assert_eq!(findings(&done), expected, "{sql}");
+    let done = damaged(sql).run(["--json", "verify"]);
+    assert_eq!(found(&done), expected, "{sql}");
     assert_eq!(done.exit, 1);
 }
 
@@ -68,16 +82,16 @@ fn the_six_nights_are_sound_after_each_of_them_and_after_what_is_recorded_by_day
 }
 
 #[test]
-fn every_check_is_listed() {
-    let done = copy().run(["verify"]).exits(0);
+fn every_check_is_told_with_what_must_hold() {
+    let kaa = copy();
     let expected: Vec<String> = CHECKS.iter().map(|check| format!("{check} ok")).collect();
-    assert_eq!(findings(&done), expected);
-    assert!(
-        done.stdout.starts_with("check                 result\nintegrity             ok\n"),
-        "{}",
-        done.stdout
-    );
-    assert_eq!(done.stderr, "");
+    assert_eq!(told(&kaa.run(["--json", "verify"]).exits(0)), expected);
+    for (lang, name) in [("sv", "verify.sv.txt"), ("en", "verify.en.txt")] {
+        let done = kaa.run(["--lang", lang, "verify"]).exits(0);
+        matches_kept(&at("fixtures/nights-expected").join(name), &done.stdout);
+        assert!(done.stdout.lines().all(|line| line.chars().count() <= 80), "{}", done.stdout);
+        assert_eq!(done.stderr, "");
+    }
 }
 
 #[test]
@@ -90,7 +104,14 @@ fn quiet_says_nothing_of_what_is_sound() {
 fn what_is_found_is_told_with_what_to_do() {
     let kaa = damaged("UPDATE run SET opened = opened + 1 WHERE run_id = 3");
     let done = kaa.run(["-q", "verify"]).exits(1);
-    assert_eq!(done.stdout, "check       result\nrun_counts  1 found: run 3\n");
+    assert_eq!(
+        done.stdout,
+        "Kontroll         Ska gälla                                                Utfall\n\
+         Nätternas antal  Antalen i listan över nätter stämmer med raderna de      1 fynd\n\
+         \u{20}                räknar.\n\
+         \n\
+         Nätternas antal   körning 3\n"
+    );
     assert_eq!(
         done.stderr.replace(&*kaa.path("").to_string_lossy(), "DIR/"),
         "kaa-sync: 1 of 16 checks of `DIR/kaa.db` found something; nothing was changed. stop the nightly job. \
@@ -104,7 +125,7 @@ fn what_is_found_is_told_with_what_to_do() {
 fn json_has_every_finding() {
     let done =
         damaged("UPDATE run SET opened = opened + 1 WHERE run_id < 6").run(["--json", "verify"]).exits(1);
-    let told: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
+    let told: Value = serde_json::from_str(&done.stdout).unwrap();
     assert_eq!(told["sound"], false);
     assert_eq!(
         told["checks"][5],
@@ -126,12 +147,12 @@ fn json_has_every_finding() {
 #[test]
 fn a_value_that_no_check_of_the_schema_lets_in_is_found_in_the_file() {
     let done = damaged("UPDATE source SET code = 'lost' WHERE run_id = 4 AND provider = 'beta'")
-        .run(["verify"])
+        .run(["--json", "verify"])
         .exits(1);
     let damaged = "not made: the file is damaged";
     let mut expected = vec!["integrity 1 found: CHECK constraint failed in source".to_owned()];
     expected.extend(CHECKS[1..].iter().map(|check| format!("{check} {damaged}")));
-    assert_eq!(findings(&done), expected);
+    assert_eq!(told(&done), expected);
 }
 
 const CHECKS: [&str; 16] = [
@@ -160,9 +181,9 @@ fn a_page_that_was_overwritten_is_found_and_nothing_else_is_believed() {
     let middle = bytes.len() / 2;
     bytes[middle..middle + 8192].fill(0x5a);
     kaa.write("kaa.db", bytes);
-    let done = kaa.run(["-q", "verify"]).exits(1);
-    assert!(done.stdout.contains("integrity"), "{}", done.stdout);
-    assert!(!done.stdout.contains("digest"), "{}", done.stdout);
+    let done = kaa.run(["--lang", "en", "-q", "verify"]).exits(1);
+    assert!(done.stdout.contains("Whole file"), "{}", done.stdout);
+    assert!(!done.stdout.contains("Digest"), "{}", done.stdout);
 }
 
 #[test]
@@ -176,9 +197,9 @@ fn a_reference_to_a_run_that_never_was_is_found() {
 #[test]
 fn a_value_that_cannot_be_read_is_found_and_named_by_its_column() {
     let done = damaged("UPDATE staged_memory SET file_date = '2016-13-01' WHERE to_run IS NULL")
-        .run(["verify"])
+        .run(["--json", "verify"])
         .exits(1);
-    let found = findings(&done);
+    let found = told(&done);
     assert_eq!(
         found[2],
         "readable 1 found: loading what is remembered of files: column `file_date` holds what kaa-sync never \
@@ -248,8 +269,8 @@ fn what_refers_to_a_night_that_committed_nothing_is_found_in_every_table() {
         ),
     ] {
         let sql = format!("{REFUSED} {sql}");
-        let done = damaged(&sql).run(["-q", "verify"]).exits(1);
-        let found = findings(&done);
+        let done = damaged(&sql).run(["--json", "verify"]).exits(1);
+        let found = found(&done);
         assert!(found.contains(&format!("committed_nights 1 found: {expected}")), "{sql}: {found:?}");
     }
     assert_found(
@@ -436,8 +457,8 @@ fn a_decision_is_no_excuse_for_more_than_it_explains() {
     let decisions =
         "PERSONNUMMER;BESLUT;ORSAK;FRAN;TILL\n199805052389;OMFATTAS;ANNAN;2016-11-01;2016-12-01\n";
     kaa.ask(["record", "decisions", "-"], decisions).exits(0);
-    let done = kaa.run(["-q", "verify"]).exits(1);
-    assert_eq!(findings(&done), ["decision 1 found: person 25"]);
+    let done = kaa.run(["--json", "verify"]).exits(1);
+    assert_eq!(found(&done), ["decision 1 found: person 25"]);
 }
 
 #[test]
@@ -449,31 +470,32 @@ fn what_is_held_is_not_found_until_it_is_no_longer_said_to_be() {
     connection
         .execute_batch("DELETE FROM change WHERE person_id = 25; UPDATE run SET held = held - 1")
         .unwrap();
-    let done = kaa.run(["-q", "verify"]).exits(1);
-    assert_eq!(findings(&done), ["decision 1 found: person 25"]);
+    let done = kaa.run(["--json", "verify"]).exits(1);
+    assert_eq!(found(&done), ["decision 1 found: person 25"]);
 }
 
 #[test]
 fn other_settings_than_the_last_nights_are_not_used_to_judge_it() {
     let kaa = copy();
     let file = kaa.changed_configuration("\nmunicipality", "\n# changed\nmunicipality");
-    let done = kaa.run(["verify".as_ref(), "--config".as_ref(), file.as_os_str()]).exits(0);
+    let done =
+        kaa.run(["--json".as_ref(), "verify".as_ref(), "--config".as_ref(), file.as_os_str()]).exits(0);
     assert_eq!(
-        findings(&done)[14],
+        told(&done)[14],
         "decision not made: the configuration or the program is not that of the last night"
     );
-    assert_eq!(findings(&done)[15], "digest ok");
+    assert_eq!(told(&done)[15], "digest ok");
 }
 
 #[test]
 fn another_programs_night_is_judged_by_neither_decision_nor_digest() {
     let done = damaged("UPDATE run SET program_version = '0.0.9', register_digest = 'x' WHERE run_id = 6")
-        .run(["verify"])
+        .run(["--json", "verify"])
         .exits(0);
     let not_made = "not made: the configuration or the program is not that of the last night";
-    assert_eq!(findings(&done)[13], "coverage ok");
-    assert_eq!(findings(&done)[14], format!("decision {not_made}"));
-    assert_eq!(findings(&done)[15], format!("digest {not_made}"));
+    assert_eq!(told(&done)[13], "coverage ok");
+    assert_eq!(told(&done)[14], format!("decision {not_made}"));
+    assert_eq!(told(&done)[15], format!("digest {not_made}"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A file that fails a whole-file check: what the check is for, what it saw, what is asked, what to do.
 
-use super::{Examined, listed};
+use super::Examined;
 use crate::domain::codes::FileFault;
 use crate::domain::evidence::Evidence;
 use crate::domain::specification::Specification;
@@ -19,7 +19,7 @@ pub(super) fn write(page: &mut Page, lang: Lang, one: &Examined<'_>, fault: File
         page.field(if place == 0 { words.in_file } else { "" }, seen);
     }
     if let Some(Evidence::Flags { unreadable, first_lines, .. }) = &one.reading.evidence {
-        page.field(words.lines, &listed(lang, first_lines, *unreadable));
+        page.field(words.lines, &words::listed(lang, first_lines, *unreadable));
     }
     if let Some(asked) = asked(one.specification, fault, tell) {
         page.field(words.required, &asked);

@@ -1,6 +1,6 @@
 //! Rows of a file that need a supplier's eye: by column and fault, with their first lines and what is asked.
 
-use super::{lines_to_pair, listed, printable};
+use super::{lines_to_pair, printable};
 use crate::domain::codes::RowFault;
 use crate::domain::record::Delivery;
 use crate::domain::specification::{Cell, Demand, Specification};
@@ -40,7 +40,7 @@ pub(super) fn write(page: &mut Page, lang: Lang, asked: &Specification, delivery
             printable(column).unwrap_or_else(|| tell_supplier(lang, &ForSupplier::HiddenColumn))
         };
         let columns: Vec<String> = delivery.extra_columns.iter().map(shown).collect();
-        let columns = listed(lang, &columns, columns.len() as u64);
+        let columns = words::listed(lang, &columns, columns.len() as u64);
         page.gap();
         page.field(labels(lang).other_columns, &tell_supplier(lang, &ForSupplier::NotRead(&columns)));
     }
@@ -59,7 +59,7 @@ impl Group {
         let words = labels(lang);
         let rows = tell_supplier(lang, &ForSupplier::Rows(self.count));
         page.heading(&format!("{} ({rows})", self.heading));
-        page.field(words.lines, &listed(lang, &self.lines, self.count));
+        page.field(words.lines, &words::listed(lang, &self.lines, self.count));
         page.field(words.meaning, &self.meaning);
         if let Some(required) = &self.required {
             page.field(words.required, required);

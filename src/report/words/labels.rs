@@ -36,5 +36,6 @@ labels! {
     other_night, told_otherwise, expected_night, last_night, last_run, schema, accepted_on, stands_through,
     all_is_well, to_see_to, in_all, protected_identity, not_known, hidden_group, about, report, term, meaning, database,
     program, period, known_through, figures_kept,
-    file, duplicates, in_file, required, lines, other_columns, whole_row,
+    file, duplicates, in_file, required, lines, other_columns, whole_row, check, must_hold, sound,
+    opened_entries, closed_entries,
 }

@@ -21,11 +21,12 @@ pub use supplier::ForSupplier;
 use super::Lang;
 use super::ground::Ground;
 use crate::domain::codes::{
-    ChangeKind, Channel, ContactOutcome, CoveredReason, Deregistration, Document, FileFault, Lane,
+    ChangeKind, Channel, Check, ContactOutcome, CoveredReason, Deregistration, Document, FileFault, Lane,
     LimitClass, MeasureKind, NotCoveredReason, Occupation, Outcome, PlacementStatus, ProgrammeClass,
     RowFault, Ruling, RulingReason, SchoolForm, Step, TaskEnd, TaskStatus, UndeterminedReason, Verdict,
 };
 use crate::domain::health::Concern;
+use crate::domain::invariants::{Finding, Unasked};
 use crate::domain::limits::Exceeded;
 use crate::domain::number::Number;
 use crate::domain::state::{ClosedReason, PersonId};
@@ -107,6 +108,10 @@ catalogue! {
     ground(Ground);
     /// How far outreach came.
     rung(Rung);
+    /// Checks of the register.
+    check(Check);
+    /// What must hold of a register, check by check.
+    must_hold(Check);
 }
 
 /// Why an entry was closed.
@@ -183,6 +188,43 @@ pub fn say(lang: Lang, sentence: &Sentence<'_>) -> String {
     match lang {
         Lang::Sv => sv::sentences::say(sentence),
         Lang::En => en::sentences::say(sentence),
+    }
+}
+
+/// Of several, how many are named before the rest is only counted.
+const LISTED: usize = 10;
+
+/// The first of `count`, of which at least those are given, and how many more there are.
+pub fn listed<T: ToString>(lang: Lang, given: &[T], count: u64) -> String {
+    let first: Vec<String> = given.iter().take(LISTED).map(ToString::to_string).collect();
+    let more = count.saturating_sub(first.len() as u64);
+    match lang {
+        Lang::Sv => sv::sentences::listed(&first.join(", "), more),
+        Lang::En => en::sentences::listed(&first.join(", "), more),
+    }
+}
+
+/// How many things a check of the register found.
+pub fn found(lang: Lang, count: u64) -> String {
+    match lang {
+        Lang::Sv => sv::soundness::found(count),
+        Lang::En => en::soundness::found(count),
+    }
+}
+
+/// Why a check of the register was not made.
+pub fn not_checked(lang: Lang, why: Unasked) -> String {
+    match lang {
+        Lang::Sv => sv::soundness::not_checked(why),
+        Lang::En => en::soundness::not_checked(why),
+    }
+}
+
+/// One thing that a check of the register found, by number.
+pub fn finding(lang: Lang, finding: &Finding) -> String {
+    match lang {
+        Lang::Sv => sv::soundness::finding(finding),
+        Lang::En => en::soundness::finding(finding),
     }
 }
 

@@ -18,13 +18,6 @@ pub enum ForSupplier<'a> {
     NothingWrong,
     /// So many rows.
     Rows(u64),
-    /// The first of several lines or names, and how many more there are.
-    Listed {
-        /// The first of them.
-        first: &'a str,
-        /// How many more.
-        more: u64,
-    },
 
     /// How old the file is.
     Aged(usize),

@@ -57,6 +57,7 @@ fn every_code_has_words_of_its_own_in_both_languages() {
     assert_distinct(contact_outcome);
     assert_distinct(measure);
     assert_distinct(rung);
+    assert_distinct(check);
 }
 
 #[test]
@@ -100,6 +101,9 @@ fn advice_is_translated_and_complete() {
     assert_translated(remedy);
     assert_translated(turning_in);
     assert_translated(cure);
+    assert_translated(file_check);
+    assert_translated(row_check);
+    assert_translated(must_hold);
 }
 
 #[test]

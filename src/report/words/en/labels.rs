@@ -153,4 +153,9 @@ pub(in super::super) const LABELS: Labels = Labels {
     lines: "On line",
     other_columns: "Other columns",
     whole_row: "The whole row",
+    check: "Check",
+    must_hold: "Must hold",
+    sound: "sound",
+    opened_entries: "Opened",
+    closed_entries: "Closed",
 };

@@ -160,6 +160,11 @@ fn faulty(provider: &str, fault: FileFault) -> String {
     format!("{provider}: {}. {}", codes::file_fault(fault), codes::cure(fault))
 }
 
+/// The first of several, and how many more there are.
+pub(in super::super) fn listed(first: &str, more: u64) -> String {
+    if more == 0 { first.to_owned() } else { format!("{first} … and {more} more") }
+}
+
 fn since_day(since: Option<NaiveDate>) -> String {
     since.map_or_else(String::new, |day| format!(" since {day}"))
 }

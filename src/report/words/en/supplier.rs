@@ -18,10 +18,6 @@ pub(in super::super) fn tell(told: &ForSupplier<'_>) -> String {
         ForSupplier::NothingWrong => "Nothing to remark.".to_owned(),
         ForSupplier::Rows(1) => "1 row".to_owned(),
         ForSupplier::Rows(count) => format!("{count} rows"),
-        ForSupplier::Listed { first, more: 0 } => first.to_owned(),
-        ForSupplier::Listed { first, more } => {
-            format!("{first} … and {more} more")
-        }
         ForSupplier::Aged(days) => format!("the file is {} old", working_days(days)),
         ForSupplier::NotReady(why) => not_ready(why).to_owned(),
         ForSupplier::Traced { line, trace } => format!("line {line}: {}", traced(trace)),

@@ -11,6 +11,7 @@ use crate::report::ground::Ground;
 
 pub(in super::super) use super::outreach::{channel, contact_outcome, measure, step, task_end, task_status};
 pub(in super::super) use super::page::rung;
+pub(in super::super) use super::soundness::{check, must_hold};
 pub(in super::super) use super::supplier::{file_check, row_check};
 
 pub(in super::super) fn lane(code: Lane) -> &'static str {

@@ -153,4 +153,9 @@ pub(in super::super) const LABELS: Labels = Labels {
     lines: "På rad",
     other_columns: "Fler kolumner",
     whole_row: "Hela raden",
+    check: "Kontroll",
+    must_hold: "Ska gälla",
+    sound: "utan anmärkning",
+    opened_entries: "Öppnade",
+    closed_entries: "Avslutade",
 };

@@ -9,5 +9,6 @@ pub(super) mod labels;
 mod outreach;
 pub(super) mod page;
 pub(super) mod sentences;
+pub(super) mod soundness;
 pub(super) mod statistics;
 pub(super) mod supplier;

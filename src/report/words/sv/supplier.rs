@@ -17,10 +17,6 @@ pub(in super::super) fn tell(told: &ForSupplier<'_>) -> String {
         ForSupplier::NothingWrong => "Inget att anmärka.".to_owned(),
         ForSupplier::Rows(1) => "1 rad".to_owned(),
         ForSupplier::Rows(count) => format!("{count} rader"),
-        ForSupplier::Listed { first, more: 0 } => first.to_owned(),
-        ForSupplier::Listed { first, more } => {
-            format!("{first} … och {more} till")
-        }
         ForSupplier::Aged(days) => format!("filen är {} gammal", working_days(days)),
         ForSupplier::NotReady(why) => not_ready(why).to_owned(),
         ForSupplier::Traced { line, trace } => format!("rad {line}: {}", traced(trace)),
