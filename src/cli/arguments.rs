@@ -215,6 +215,17 @@ Example:
         /// The copy; it must not be there yet
         file: PathBuf,
     },
+    /// Copy the public views, without protected persons, into a new file; this is recorded
+    #[command(after_help = "\
+Each view is a plain table of a SQLite file, for Datasette, R and others who may not open the
+register. It holds personal numbers: delete it when it has served. Nothing is overwritten.
+
+Example:
+  kaa-sync export-views /srv/statistik/kaa-vyer.db")]
+    ExportViews {
+        /// The file; it must not be there yet
+        file: PathBuf,
+    },
     /// Print a JSON Schema of the configuration, for editors
     #[command(after_help = "\
 `init --config-dir` writes it beside the configuration, whose first line names it: editors that know

@@ -29,6 +29,7 @@ mod rerun;
 mod setup;
 mod status;
 mod verify;
+mod views;
 mod words;
 
 pub use arguments::Cli;
@@ -97,6 +98,7 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<Exit> {
         Command::Erase(args) => erase::erase(cli, args, clock),
         Command::Backup { file } => setup::backup(cli, file),
         Command::Schema => init::schema(),
+        Command::ExportViews { file } => views::export(cli, file, clock),
         Command::Completions { shell } => setup::completions(*shell),
         Command::Man(args) => man::man(args),
     }

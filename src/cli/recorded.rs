@@ -23,7 +23,13 @@ pub struct RecordedFile {
 /// Writes a file and commits the record of it.
 pub fn write(tx: Transaction<'_>, path: &Path, bytes: &[u8], words: &RecordedFile) -> Result<()> {
     let mut draft = Draft::begin(path).context(words.failed)?;
-    let named = draft.write(bytes).and_then(|()| draft.give_name()).context(words.failed);
+    draft.write(bytes).context(words.failed)?;
+    publish(tx, draft, words)
+}
+
+/// Gives a file that is whole its name, and commits the record of it.
+pub fn publish(tx: Transaction<'_>, mut draft: Draft, words: &RecordedFile) -> Result<()> {
+    let named = draft.give_name().context(words.failed);
     match named.and_then(|()| tx.commit().context(words.committing)) {
         Ok(()) => {
             draft.keep();

@@ -5,6 +5,7 @@
 use super::backup::back_up;
 use super::fault::{Fault, fault};
 use super::migrations::{MIGRATIONS, migrate, version};
+use super::public::copy_views;
 use crate::own_files::{Draft, beside};
 use anyhow::{Context, Result, bail};
 pub use rusqlite::Transaction;
@@ -67,6 +68,12 @@ impl Register {
     /// Copies the register into a new file, while others work on it.
     pub fn back_up(&self, target: &Path) -> Result<()> {
         back_up(&self.connection, target)
+    }
+
+    /// Fills an empty file with what the public views show of those who are not protected, while others work on the
+    /// register, and tells of how many persons.
+    pub fn copy_views(&self, target: &Path) -> Result<usize> {
+        copy_views(&self.connection, target)
     }
 
     /// Writes the file anew, without what was deleted from it, and empties its log. Whoever reads longer than a

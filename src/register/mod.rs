@@ -10,6 +10,7 @@
 //! - [`runs`], [`ledger`]: what each night did and what it stood on
 //! - [`digest`]: one number for the whole register
 //! - [`views`]: what reports read
+//! - `public`: what others read, in a file of its own
 //! - [`delivery`]: what the half-year delivery is made from
 //! - [`export`]: what is handed out of the queue
 //! - [`statistics`]: what statistics count from
@@ -32,6 +33,7 @@ pub mod ledger;
 pub mod metrics;
 mod migrations;
 pub mod overview;
+mod public;
 pub mod reported;
 pub mod runs;
 pub mod state;

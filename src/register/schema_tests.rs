@@ -6,10 +6,11 @@ use crate::domain::codes::{
     LimitClass, MeasureKind, NotCoveredReason, Occupation, Outcome, PlacementStatus, RowFault, Ruling,
     RulingReason, SchoolForm, Step, TaskEnd, TaskStatus, UndeterminedReason, Variant, Verdict,
 };
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
+use std::fs;
 
 /// Name and columns of every table or view, as `name: column, column`.
-fn described(tx: &Transaction<'_>, kind: &str) -> Vec<String> {
+fn described(tx: &Connection, kind: &str) -> Vec<String> {
     let sql = "SELECT object.name || ': ' || group_concat(info.name, ', ' ORDER BY info.cid) AS described
                FROM sqlite_schema AS object, pragma_table_info(object.name) AS info
                WHERE object.type = :kind
@@ -53,6 +54,16 @@ fn the_public_views_have_their_names_and_columns() {
         "undetermined: as_of, person_id, personnummer, reason",
     ];
     assert_eq!(described(&tx, "view"), expected);
+}
+
+#[test]
+fn the_exported_tables_are_the_public_views() {
+    let (dir, mut register) = empty_register();
+    let path = dir.path().join("views.db");
+    fs::write(&path, "").unwrap();
+    register.copy_views(&path).unwrap();
+    let tx = register.read().unwrap();
+    assert_eq!(described(&Connection::open(path).unwrap(), "table"), described(&tx, "view"));
 }
 
 /// What may be kept of a person is a closed list in law (förordning 2006:39, 4 §): number, name, address;

@@ -13,6 +13,7 @@ mod erase;
 mod errors;
 mod exits;
 mod export;
+mod export_views;
 mod faults;
 mod half_year;
 mod harness;

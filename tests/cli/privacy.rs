@@ -49,6 +49,7 @@ fn no_command_says_anything_personal_on_standard_error() {
     let number =
         kaa.lines("SELECT personnummer FROM register WHERE personnummer IS NOT NULL LIMIT 1").concat();
     let out = kaa.path("brev.csv").to_string_lossy().into_owned();
+    let views = kaa.path("views.db").to_string_lossy().into_owned();
     let delivery = kaa.path("scb.csv").to_string_lossy().into_owned();
     for arguments in [
         vec!["-vv", "explain", &number],
@@ -60,6 +61,8 @@ fn no_command_says_anything_personal_on_standard_error() {
         vec!["-vv", "report", "half-year", "2016H2", "--out", &delivery],
         vec!["-vv", "report", "half-year", "2016H2", "--out", &delivery, "--unmapped", "keep"],
         vec!["-vv", "report", "half-year", "2016H2", "--out", &delivery, "--unmapped", "keep"],
+        vec!["-vv", "export-views", &views],
+        vec!["-vv", "export-views", &views],
         vec!["-vv", "runs"],
         vec!["-vv", "verify"],
         vec!["-vv", "status"],
