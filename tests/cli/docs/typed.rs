@@ -45,9 +45,11 @@ fn is_placeholder(word: &str) -> bool {
 /// The part of a line that is a command of ours: from our name to what the shell does with it.
 pub fn ours(line: &str) -> Option<&str> {
     let starts = line.match_indices("kaa-sync ").map(|(place, _)| place);
+    // In `journalctl -u kaa-sync` it is a unit's name.
     let mut starts = starts.filter(|place| {
-        let before = line[..*place].chars().last();
-        before.is_none_or(|letter| letter == ' ' || letter == '/' || letter == '(')
+        let before = &line[..*place];
+        let option = before.split_whitespace().next_back().filter(|word| word.starts_with('-'));
+        before.is_empty() || before.ends_with(['/', '(']) || before.ends_with(' ') && option.is_none()
     });
     let command = &line[starts.next()?..];
     let mut quote = None;
