@@ -19,13 +19,12 @@ use crate::night;
 use crate::register::access::{self, Look};
 use crate::register::database::Transaction;
 use crate::register::{export as stored, reported, runs};
+use crate::report::words::{Notice, listed, notice};
 use crate::report::{handout, sheet};
 use anyhow::Result;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// Entries listed of those left out for one reason, before the rest is only counted.
-const LISTED: usize = 10;
 const HANDOUT: RecordedFile = RecordedFile {
     failed: "nothing was handed out",
     committing: "committing what is handed out",
@@ -157,34 +156,17 @@ fn tell(cli: &Cli, args: &ExportArgs, choice: &Choice) -> Result<()> {
     if cli.quiet {
         return Ok(());
     }
-    for (obstacle, entries) in &choice.left_out {
-        note(&left_out(*obstacle, entries))?;
+    let tell = |told: &Notice<'_>| note(&notice(cli.lang(), told));
+    for (why, entries) in &choice.left_out {
+        let (count, first) = (entries.len(), listed(cli.lang(), entries, entries.len() as u64));
+        tell(&Notice::NotHandedOut { why: *why, count, entries: &first })?;
     }
     if choice.handed_out.is_empty() {
-        note("there is nothing to hand out; no file was written")
+        tell(&Notice::NothingToHandOut)
     } else if cli.verbose > 0 || is_watched() {
-        let sent = args.sent.map_or_else(String::new, |day| format!(", recorded as sent on {day}"));
-        note(&format!("handed out {} tasks in {}{sent}", choice.handed_out.len(), args.out.display()))
+        let (tasks, file) = (choice.handed_out.len(), args.out.display().to_string());
+        tell(&Notice::HandedOut { tasks, file: &file, sent: args.sent })
     } else {
         Ok(())
-    }
-}
-
-fn left_out(obstacle: Obstacle, entries: &[EntryId]) -> String {
-    let first: Vec<String> = entries.iter().take(LISTED).map(EntryId::to_string).collect();
-    let more = if entries.len() > LISTED { " …" } else { "" };
-    let which = if entries.len() == 1 { "entry" } else { "entries" };
-    format!("left out, {}: {} ({which} {}{more})", why(obstacle), entries.len(), first.join(", "))
-}
-
-fn why(obstacle: Obstacle) -> &'static str {
-    match obstacle {
-        Obstacle::Protected => "protected",
-        Obstacle::Suspended => "its closing waits for a decision",
-        Obstacle::Closed => "the entry has closed",
-        Obstacle::DecidedSince => "somebody has decided since the last night",
-        Obstacle::Deceased => "has died",
-        Obstacle::HandedOut => "handed out before",
-        Obstacle::NoAddress => "no whole address",
     }
 }

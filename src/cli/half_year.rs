@@ -24,6 +24,7 @@ use crate::register::statistics::{self, Known};
 use crate::report::delivery as report;
 use crate::report::sheet::{self, Sheet};
 use crate::report::statistics::About;
+use crate::report::words::{self, Notice, notice};
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
@@ -139,20 +140,21 @@ fn tell(cli: &Cli, args: &HalfYearArgs, delivery: &Delivery, night: NaiveDate) -
     if cli.quiet {
         return Ok(());
     }
+    let tell = |told: &Notice<'_>| note(&notice(cli.lang(), told));
     let last_day = args.half_year.last_day();
     if night < last_day {
-        note(&format!(
-            "the last night known is {night}: the half-year is told through it, not through {last_day}"
-        ))?;
+        tell(&Notice::ToldThrough { night, last_day })?;
     }
-    if !delivery.residence_unknown.is_empty() {
-        let entries = listed(&delivery.residence_unknown);
-        note(&format!("not known whether resident on {}: {entries}", last_day.min(night)))?;
+    let unknown = &delivery.residence_unknown;
+    if !unknown.is_empty() {
+        let entries = words::listed(cli.lang(), unknown, unknown.len() as u64);
+        let on = last_day.min(night);
+        tell(&Notice::ResidenceUnknown { on, count: unknown.len(), entries: &entries })?;
     }
     if delivery.rows.is_empty() {
-        note("there is nobody to deliver; no file was written")
+        tell(&Notice::NobodyToDeliver)
     } else if cli.verbose > 0 || is_watched() {
-        note(&format!("delivered {} persons in {}", delivery.rows.len(), args.out.display()))
+        tell(&Notice::Delivered(delivery.rows.len(), &args.out.display().to_string()))
     } else {
         Ok(())
     }

@@ -8,13 +8,15 @@ use super::exit::{Exit, Untold, with_what_became_of_it};
 use super::log::{note, warn};
 use super::output::{is_watched, print_json, show};
 use crate::domain::difference::difference;
-use crate::ingest::reported::{self as sheets, Faulty, Read, Sheet, Unusable};
+use crate::domain::reported::faults::Faulty;
+use crate::ingest::reported::{self as sheets, Read, Sheet};
 use crate::night::again::Forecast;
 use crate::own_files::Draft;
 use crate::register::database::Transaction;
 use crate::register::reported::{self as stored, Kept};
 use crate::register::runs::RecordingId;
 use crate::report::difference as report;
+use crate::report::words::{Notice, notice};
 use anyhow::{Context, Result, anyhow, bail};
 use std::io::Read as _;
 use std::path::Path;
@@ -52,7 +54,7 @@ type Keep<T> = fn(&Transaction<'_>, RecordingId, &[T]) -> Result<Vec<Kept>>;
 /// what somebody types.
 fn take<T>(asked: Asked<'_>, sheet: Read<'_, T>, keep: Keep<T>) -> Result<Exit> {
     let Asked { cli, args, clock } = asked;
-    let sheet = believed(args, sheet)?;
+    let sheet = believed(asked, sheet)?;
     let mut register = cli.register()?;
     let tx = register.begin()?;
     if args.plan {
@@ -106,31 +108,25 @@ fn read(file: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A file whose rows can be taken in: all of them, unless some may be left out. Every fault at once.
-fn believed<'a, T>(args: &RecordArgs, sheet: Read<'a, T>) -> Result<Sheet<'a, T>> {
-    let file = args.file.display();
-    let sheet = sheet.map_err(|Unusable { line, fault, what }| {
-        anyhow!("{file}:{line}: {fault}: {what}. nothing was recorded")
-    })?;
+/// A file whose rows can be taken in: all of them, unless some may be left out. Every fault at once, in the
+/// language of whoever typed the file.
+fn believed<'a, T>(asked: Asked<'_>, sheet: Read<'a, T>) -> Result<Sheet<'a, T>> {
+    let Asked { cli, args, clock: _ } = asked;
+    let file = args.file.display().to_string();
+    let sheet =
+        sheet.map_err(|unusable| anyhow!(notice(cli.lang(), &Notice::FileRefused(&file, &unusable))))?;
     if sheet.faulty.is_empty() || args.partial.is_some() {
         return Ok(sheet);
     }
-    let (faults, them) = match sheet.faulty.len() {
-        1 => ("1 fault".to_owned(), "it"),
-        several => (format!("{several} faults"), "them"),
-    };
-    bail!(
-        "{faults} in {file}; nothing was recorded. mend {them} and record the file again{}",
-        listed(args, &sheet.faulty)
-    )
+    let refused = notice(cli.lang(), &Notice::RowsRefused { faults: sheet.faulty.len(), file: &file });
+    Err(anyhow!("{refused}{}", listed(asked, &sheet.faulty)))
 }
 
 /// Each fault on a line of its own; never a value.
-fn listed(args: &RecordArgs, faulty: &[Faulty]) -> String {
-    let line = |Faulty { line, column, fault, what }: &Faulty| {
-        let column = column.map_or_else(String::new, |column| format!("{column}: "));
-        format!("\n  {}:{line}: {fault}: {column}{what}", args.file.display())
-    };
+fn listed(asked: Asked<'_>, faulty: &[Faulty]) -> String {
+    let Asked { cli, args, clock: _ } = asked;
+    let file = args.file.display().to_string();
+    let line = |fault| format!("\n  {}", notice(cli.lang(), &Notice::RowFault(&file, fault)));
     faulty.iter().map(line).collect()
 }
 
@@ -156,29 +152,24 @@ fn tell<T>(asked: Asked<'_>, sheet: &Sheet<'_, T>, kept: &[Kept]) -> Result<Exit
     let Asked { cli, args, clock: _ } = asked;
     let left_out = sheet.faulty.len();
     if let Some(rest) = args.partial.as_deref().filter(|_| left_out > 0) {
-        let rows = rows(left_out, "was left out and is", "were left out and are");
-        warn(&format!("{rows} in {}{}", rest.display(), listed(args, &sheet.faulty)))?;
+        let rest = rest.display().to_string();
+        let told = notice(cli.lang(), &Notice::RowsLeftOut { rows: left_out, rest: &rest });
+        warn(&format!("{told}{}", listed(asked, &sheet.faulty)))?;
     }
     let of_nobody = sheet.at.iter().zip(kept).filter(|(_, kept)| **kept == Kept::OfNobody);
     let of_nobody: Vec<String> = of_nobody.map(|(line, _)| line.to_string()).collect();
     if !of_nobody.is_empty() {
-        let rows = rows(of_nobody.len(), "is", "are");
-        let (file, lines) = (args.file.display(), of_nobody.join(", "));
-        warn(&format!("{rows} kept, and about nobody in the register: {file}: {lines}"))?;
+        let (file, lines) = (args.file.display().to_string(), of_nobody.join(", "));
+        let about = Notice::AboutNobody { rows: of_nobody.len(), file: &file, lines: &lines };
+        warn(&notice(cli.lang(), &about))?;
     }
     if !cli.quiet && (cli.verbose > 0 || is_watched()) {
-        note(&summary(sheet.count, left_out, kept))?;
+        note(&notice(cli.lang(), &summary(sheet.count, left_out, kept)))?;
     }
     Ok(if left_out == 0 && of_nobody.is_empty() { Exit::Done } else { Exit::Faults })
 }
 
-fn rows(count: usize, one: &str, several: &str) -> String {
-    if count == 1 { format!("1 row {one}") } else { format!("{count} rows {several}") }
-}
-
-fn summary(count: usize, left_out: usize, kept: &[Kept]) -> String {
+fn summary(all: usize, left_out: usize, kept: &[Kept]) -> Notice<'static> {
     let added = kept.iter().filter(|kept| **kept != Kept::Already).count();
-    let already = count - left_out - added;
-    let rest = if left_out > 0 { format!(", {left_out} left out") } else { String::new() };
-    format!("recorded {added} of {count} rows; {already} were there already{rest}")
+    Notice::Recorded { added, all, already: all - left_out - added, left_out }
 }

@@ -18,6 +18,7 @@ use crate::own_files::Draft;
 use crate::register::database::Transaction;
 use crate::register::statistics::{self as stored, Known};
 use crate::report::statistics::{self as forms, About};
+use crate::report::words::{Notice, notice};
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 use std::path::Path;
@@ -202,7 +203,7 @@ pub fn write(cli: &Cli, out: &Path, bytes: &[u8]) -> Result<()> {
     let mut draft = Draft::begin(out)?;
     draft.write(bytes).and_then(|()| draft.publish()).context("writing the report")?;
     if !cli.quiet && (cli.verbose > 0 || is_watched()) {
-        note(&format!("wrote {}", out.display()))?;
+        note(&notice(cli.lang(), &Notice::Wrote(&out.display().to_string())))?;
     }
     Ok(())
 }

@@ -3,6 +3,8 @@
 //! Decisions, schools' forms and occupations feed the decision; contacts and measures the queue; pairings
 //! say whose rows a number is.
 
+pub mod faults;
+
 use super::codes::{
     Channel, ContactOutcome, CoveredReason, Lane, MeasureEnd, MeasureKind, Occupation, OccupationSource,
     Ruling, RulingReason, Step,

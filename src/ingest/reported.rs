@@ -10,11 +10,11 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub use row::Faulty;
-pub use sheet::{Sheet, Unusable};
+pub use sheet::Sheet;
 
 use crate::domain::codes::{ContactOutcome, RowFault};
 use crate::domain::number::Number;
+use crate::domain::reported::faults::{Unusable, Wanted};
 use crate::domain::reported::{
     ContactReport, DecisionReport, DetailsReport, InterruptionReport, MeasureReport, OccupationReport,
     PairedId, TakenOver,
@@ -77,7 +77,7 @@ pub fn measures(bytes: &[u8]) -> Read<'_, MeasureReport> {
         let (number, measure, from) = (row.number(0)?, row.code(1)?, row.day(2)?);
         let to = row.optional_last_day(3, from)?;
         if to.is_none() && !row.is_empty(4) {
-            return Err(row.faulty(3, RowFault::EndedWithoutDate, "expected with AVSLUTSORSAK"));
+            return Err(row.faulty(3, RowFault::EndedWithoutDate, Wanted::DayWith("AVSLUTSORSAK")));
         }
         let ended = row.optional_code(4)?;
         let (before, after) = (row.optional_code(5)?, row.optional_code(6)?);

@@ -27,7 +27,7 @@ const ENDINGS: [Ending; 15] = [
     Ending { exit: 0, how: first_night_again, says: "", runs: &[FIRST], entries: "85" },
     Ending { exit: 0, how: a_list, says: "", runs: &[FIRST], entries: "85" },
     Ending { exit: 1, how: earlier_night, says: "nothing was committed", runs: &[FIRST], entries: "85" },
-    Ending { exit: 1, how: faulty_report, says: "nothing was recorded", runs: &[FIRST], entries: "85" },
+    Ending { exit: 1, how: faulty_report, says: "inget har registrerats", runs: &[FIRST], entries: "85" },
     Ending { exit: 1, how: backup_onto_the_register, says: "no copy to rely on", runs: &[FIRST], entries: "85" },
     Ending { exit: 2, how: allowance_without_a_reason, says: "--because", runs: &[FIRST], entries: "85" },
     Ending { exit: 2, how: mistyped_configuration, says: "munincipality", runs: &[FIRST], entries: "85" },

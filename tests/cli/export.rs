@@ -86,7 +86,7 @@ fn meddle(kaa: &Kaa, sql: &str) {
 fn what_is_ready_is_handed_out_with_the_population_registers_addresses_and_recorded() {
     let kaa = after_six();
     let done = kaa.run(letters(&kaa, "kista", "brev.csv", &["-v"])).exits(0);
-    assert_eq!(said(&kaa, &done), "handed out 6 tasks in DIR/brev.csv\n");
+    assert_eq!(said(&kaa, &done), "6 uppgifter utlämnade i DIR/brev.csv\n");
     let mut expected = with_headers(&KISTA);
     expected[3] = expected[3].replace("=1+1;", "'=1+1;");
     assert_eq!(csv(&kaa, "brev.csv"), expected);
@@ -110,11 +110,11 @@ fn no_task_is_handed_out_twice_and_an_export_of_nothing_writes_nothing() {
     let again = kaa.run(letters(&kaa, "kista", "igen.csv", &[])).exits(0);
     assert_eq!(
         said(&kaa, &again),
-        "left out, handed out before: 6 (entries 80, 67, 55, 32, 23, 17)\n\
-         there is nothing to hand out; no file was written\n"
+        "inte med i filen, utlämnad tidigare: 6 (post 80, 67, 55, 32, 23, 17)\n\
+         det finns inget att lämna ut; ingen fil har skrivits\n"
     );
     let nobodys = kaa.run(letters(&kaa, "skolslussen", "igen.csv", &[])).exits(0);
-    assert_eq!(said(&kaa, &nobodys), "there is nothing to hand out; no file was written\n");
+    assert_eq!(said(&kaa, &nobodys), "det finns inget att lämna ut; ingen fil har skrivits\n");
     assert!(!kaa.path("igen.csv").exists());
     assert_eq!(kaa.lines("SELECT * FROM access"), before);
 }
@@ -140,11 +140,11 @@ fn nobody_protected_withheld_or_gone_is_handed_out() {
     // Who is protected (84) or whose entry has closed (63) has no letter in the queue any longer.
     assert_eq!(
         said(&kaa, &done),
-        "left out, protected: 1 (entry 78)\n\
-         left out, its closing waits for a decision: 1 (entry 71)\n\
-         left out, somebody has decided since the last night: 1 (entry 52)\n\
-         left out, has died: 1 (entry 51)\n\
-         left out, no whole address: 1 (entry 49)\n"
+        "inte med i filen, skyddade personuppgifter: 1 (post 78)\n\
+         inte med i filen, ett avslut väntar på beslut: 1 (post 71)\n\
+         inte med i filen, beslut efter den senaste natten: 1 (post 52)\n\
+         inte med i filen, avliden: 1 (post 51)\n\
+         inte med i filen, ingen fullständig adress: 1 (post 49)\n"
     );
     let entries = csv(&kaa, "brev.csv").into_iter().skip(1);
     let entries: Vec<String> = entries.map(|row| row.rsplit(';').next().unwrap().to_owned()).collect();
@@ -159,7 +159,7 @@ fn a_letter_that_was_reported_since_the_night_is_not_handed_out() {
                 200009172388;2016-11-21;BREV;SKICKAT;;\n";
     kaa.ask(["record", "contacts", "-"], told).exits(0);
     let done = kaa.run(letters(&kaa, "kista", "brev.xlsx", &["-v", "--format", "csv"])).exits(0);
-    assert_eq!(said(&kaa, &done), "handed out 5 tasks in DIR/brev.xlsx\n");
+    assert_eq!(said(&kaa, &done), "5 uppgifter utlämnade i DIR/brev.xlsx\n");
     assert!(csv(&kaa, "brev.xlsx")[1].starts_with("Öda;;Fjällnäs;"));
 }
 
@@ -180,14 +180,17 @@ fn protected_persons_tasks_cannot_be_asked_for() {
 fn an_office_that_does_it_all_is_not_taken_for_that_of_protected_persons() {
     let kaa = Kaa::with_config(&at("config/exempel-kommun.toml"));
     let done = kaa.run(letters(&kaa, "vagledningen", "brev.csv", &[])).exits(0);
-    assert_eq!(said(&kaa, &done), "there is nothing to hand out; no file was written\n");
+    assert_eq!(said(&kaa, &done), "det finns inget att lämna ut; ingen fil har skrivits\n");
 }
 
 #[test]
 fn what_is_sent_is_a_contact_and_the_next_night_knows_of_it() {
     let kaa = after_six();
     let done = kaa.run(letters(&kaa, "kista", "brev.xlsx", &["-v", "--sent", "2016-11-21"])).exits(0);
-    assert_eq!(said(&kaa, &done), "handed out 6 tasks in DIR/brev.xlsx, recorded as sent on 2016-11-21\n");
+    assert_eq!(
+        said(&kaa, &done),
+        "6 uppgifter utlämnade i DIR/brev.xlsx, antecknat som skickat 2016-11-21\n"
+    );
     assert_eq!(
         kaa.lines(
             "SELECT number, contacted_on, channel, outcome, answered_on_channel, occupation, recorded_by, rows

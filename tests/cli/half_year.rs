@@ -215,9 +215,9 @@ fn filled_in_it_passes_its_own_checks_and_is_recorded() {
     let done = deliver(&kaa, "2016H2", "a.csv", &["--include-protected", "-v"]).exits(0);
     assert_eq!(
         said(&kaa, &done),
-        "the last night known is 2016-11-21: the half-year is told through it, not through 2016-12-31\n\
-         not known whether resident on 2016-11-21: 2 (entries 64, 90)\n\
-         delivered 102 persons in DIR/a.csv\n"
+        "den senaste natten är 2016-11-21: halvåret redovisas till och med den, inte till och med 2016-12-31\n\
+         okänt om de var folkbokförda i kommunen 2016-11-21: 2 (post 64, 90)\n\
+         102 personer redovisade i DIR/a.csv\n"
     );
     assert_eq!(found(&done), [""; 0]);
     assert_eq!(cells(&kaa, "a.csv").len(), 103);
@@ -423,7 +423,7 @@ fn nothing_is_overwritten_no_link_followed_and_what_is_not_written_is_not_record
 fn where_nobody_was_covered_no_file_is_written() {
     let kaa = after_six();
     let done = deliver(&kaa, "2005H1", "a.csv", &[]).exits(0);
-    assert_eq!(said(&kaa, &done), "there is nobody to deliver; no file was written\n");
+    assert_eq!(said(&kaa, &done), "det finns ingen att redovisa; ingen fil har skrivits\n");
     assert!(!kaa.path("a.csv").exists());
     assert_eq!(kaa.lines("SELECT * FROM access"), [""; 0]);
 }

@@ -37,17 +37,31 @@ fn recordings(kaa: &Kaa) -> Vec<String> {
 }
 
 const TEN_FAULTS: &str = "\
-kaa-sync: 10 faults in DIR/kontakter.csv; nothing was recorded. mend them and record the file again
-  DIR/kontakter.csv:3: bad_personnummer: PERSONNUMMER: expected a personal number of twelve digits
-  DIR/kontakter.csv:4: missing_field: DATUM: expected a date as YYYY-MM-DD
-  DIR/kontakter.csv:5: bad_date: DATUM: expected a date as YYYY-MM-DD
-  DIR/kontakter.csv:6: bad_date: DATUM: expected a date that does not lie ahead
-  DIR/kontakter.csv:7: bad_code: KANAL: expected one of BREV, TELEFON, SMS, MEJL, KNACKKORT, HEMBESOK, BESOK, SKOLA, SOCIALA_MEDIER
-  DIR/kontakter.csv:8: bad_code: UTFALL: expected one of SKICKAT, EJ_SVAR, RETUR, FEL_NUMMER, NADD_STOD_UTBILDNING, NADD_STOD_ARBETE, NADD_SYSSELSATT, NADD_AVBOJER
-  DIR/kontakter.csv:9: bad_code: SVAR_PA: expected one of BREV, TELEFON, SMS, MEJL, KNACKKORT, HEMBESOK, BESOK, SKOLA, SOCIALA_MEDIER
-  DIR/kontakter.csv:10: missing_field: SYSSELSATTNING: expected one of GYMNASIUM, KOMVUX, FOLKHOGSKOLA, SFI, HOGSKOLA, ARBETE, PRAKTIK, UTLANDET, ANNAN_AKTIVITET, INGEN, OKAND
-  DIR/kontakter.csv:11: wrong_field_count: 5 fields, expected 6
-  DIR/kontakter.csv:12: line_break_in_field: a carriage return inside the row
+kaa-sync: 10 fel i DIR/kontakter.csv: inget har registrerats. Filen kan registreras när felen är rättade
+  DIR/kontakter.csv:3: PERSONNUMMER: inget giltigt personnummer: ska vara ett personnummer med tolv siffror (bad_personnummer)
+  DIR/kontakter.csv:4: DATUM: obligatoriskt fält är tomt: ska vara ett datum på formen ÅÅÅÅ-MM-DD (missing_field)
+  DIR/kontakter.csv:5: DATUM: ogiltigt datum: ska vara ett datum på formen ÅÅÅÅ-MM-DD (bad_date)
+  DIR/kontakter.csv:6: DATUM: ogiltigt datum: ska vara ett datum som inte ligger framåt i tiden (bad_date)
+  DIR/kontakter.csv:7: KANAL: kod som inte går att läsa: ska vara en av BREV, TELEFON, SMS, MEJL, KNACKKORT, HEMBESOK, BESOK, SKOLA, SOCIALA_MEDIER (bad_code)
+  DIR/kontakter.csv:8: UTFALL: kod som inte går att läsa: ska vara en av SKICKAT, EJ_SVAR, RETUR, FEL_NUMMER, NADD_STOD_UTBILDNING, NADD_STOD_ARBETE, NADD_SYSSELSATT, NADD_AVBOJER (bad_code)
+  DIR/kontakter.csv:9: SVAR_PA: kod som inte går att läsa: ska vara en av BREV, TELEFON, SMS, MEJL, KNACKKORT, HEMBESOK, BESOK, SKOLA, SOCIALA_MEDIER (bad_code)
+  DIR/kontakter.csv:10: SYSSELSATTNING: obligatoriskt fält är tomt: ska vara en av GYMNASIUM, KOMVUX, FOLKHOGSKOLA, SFI, HOGSKOLA, ARBETE, PRAKTIK, UTLANDET, ANNAN_AKTIVITET, INGEN, OKAND (missing_field)
+  DIR/kontakter.csv:11: fel antal fält: raden har 5 fält, ska ha 6 (wrong_field_count)
+  DIR/kontakter.csv:12: radbrytning i ett fält: ett vagnreturtecken inne i raden (line_break_in_field)
+";
+
+const TEN_FAULTS_IN_ENGLISH: &str = "\
+kaa-sync: 10 faults in DIR/kontakter.csv: nothing was recorded. The file can be recorded once they are mended
+  DIR/kontakter.csv:3: PERSONNUMMER: not a personal number: expected a personal number of twelve digits (bad_personnummer)
+  DIR/kontakter.csv:4: DATUM: a required field is empty: expected a date as YYYY-MM-DD (missing_field)
+  DIR/kontakter.csv:5: DATUM: not a date: expected a date as YYYY-MM-DD (bad_date)
+  DIR/kontakter.csv:6: DATUM: not a date: expected a date that does not lie ahead (bad_date)
+  DIR/kontakter.csv:7: KANAL: a code that cannot be read: expected one of BREV, TELEFON, SMS, MEJL, KNACKKORT, HEMBESOK, BESOK, SKOLA, SOCIALA_MEDIER (bad_code)
+  DIR/kontakter.csv:8: UTFALL: a code that cannot be read: expected one of SKICKAT, EJ_SVAR, RETUR, FEL_NUMMER, NADD_STOD_UTBILDNING, NADD_STOD_ARBETE, NADD_SYSSELSATT, NADD_AVBOJER (bad_code)
+  DIR/kontakter.csv:9: SVAR_PA: a code that cannot be read: expected one of BREV, TELEFON, SMS, MEJL, KNACKKORT, HEMBESOK, BESOK, SKOLA, SOCIALA_MEDIER (bad_code)
+  DIR/kontakter.csv:10: SYSSELSATTNING: a required field is empty: expected one of GYMNASIUM, KOMVUX, FOLKHOGSKOLA, SFI, HOGSKOLA, ARBETE, PRAKTIK, UTLANDET, ANNAN_AKTIVITET, INGEN, OKAND (missing_field)
+  DIR/kontakter.csv:11: too few or too many fields: the row has 5 fields, expected 6 (wrong_field_count)
+  DIR/kontakter.csv:12: a line break inside a field: a carriage return inside the row (line_break_in_field)
 ";
 
 #[test]
@@ -69,6 +83,8 @@ fn ten_faults_are_ten_lines_and_change_nothing_and_the_mended_file_is_recorded_o
     let before = everything(&kaa);
     let done = record(&kaa, "contacts", &file, &[]).exits(1);
     assert_eq!(said(&kaa, &done), TEN_FAULTS);
+    let done = record(&kaa, "contacts", &file, &["--lang", "en"]).exits(1);
+    assert_eq!(said(&kaa, &done), TEN_FAULTS_IN_ENGLISH);
     assert!(everything(&kaa) == before, "something was written");
     let mended: Vec<String> =
         (15..25).map(|day| format!("199611162380;2016-11-{day};BREV;SKICKAT;;\n")).collect();
@@ -83,8 +99,8 @@ fn ten_faults_are_ten_lines_and_change_nothing_and_the_mended_file_is_recorded_o
     assert_eq!(recordings(&kaa), [earlier, vec!["11".to_owned()]].concat());
 }
 
-const ELEVEN_NEW: &str = "recorded 11 of 11 rows; 0 were there already\n";
-const ELEVEN_OLD: &str = "recorded 0 of 11 rows; 11 were there already\n";
+const ELEVEN_NEW: &str = "11 av 11 rader har registrerats; 0 fanns redan\n";
+const ELEVEN_OLD: &str = "0 av 11 rader har registrerats; 11 fanns redan\n";
 
 /// A kind, rows of which one is there twice, and what is then known.
 struct Good {
@@ -107,7 +123,7 @@ const GOOD: [Good; 7] = [
             "22;199611162380;2016-11-15;TELEFON;EJ_SVAR;;",
             "22;199611162380;2016-11-17;TELEFON;NADD_AVBOJER;BREV;",
         ],
-        says: "recorded 2 of 3 rows; 1 were there already\n",
+        says: "2 av 3 rader har registrerats; 1 fanns redan\n",
     },
     Good {
         kind: "contact-details",
@@ -117,7 +133,7 @@ const GOOD: [Good; 7] = [
                199611162380;070-1740605;elev@example.org\n",
         sql: "SELECT number, telephone, email, callable FROM contact_detail",
         known: &["199611162380;0701740605;elev@example.org;1"],
-        says: "recorded 1 of 3 rows; 2 were there already\n",
+        says: "1 av 3 rader har registrerats; 2 fanns redan\n",
     },
     Good {
         kind: "occupations",
@@ -130,7 +146,7 @@ const GOOD: [Good; 7] = [
             "22;199611162380;ARBETE;2016-11-01;;UNGDOMEN",
             "22;199611162380;KOMVUX;2016-11-01;2017-06-01;SKOLA",
         ],
-        says: "recorded 2 of 3 rows; 1 were there already\n",
+        says: "2 av 3 rader har registrerats; 1 fanns redan\n",
     },
     Good {
         kind: "measures",
@@ -143,7 +159,7 @@ const GOOD: [Good; 7] = [
             "22;199611162380;PRAKTIK;2016-11-01;;;;",
             "22;199611162380;STUDIE_YRKESVAGLEDNING;2016-10-01;2016-10-31;FULLFOLJD;INGEN;PRAKTIK",
         ],
-        says: "recorded 2 of 3 rows; 1 were there already\n",
+        says: "2 av 3 rader har registrerats; 1 fanns redan\n",
     },
     Good {
         kind: "decisions",
@@ -156,7 +172,7 @@ const GOOD: [Good; 7] = [
             "22;199611162380;OMFATTAS_EJ;UTLANDSSTUDIER;2016-11-10;2017-06-15",
             "22;199611162380;OMFATTAS;ANNAN;2016-11-10;2016-11-10",
         ],
-        says: "recorded 2 of 3 rows; 1 were there already\n",
+        says: "2 av 3 rader har registrerats; 1 fanns redan\n",
     },
     Good {
         kind: "interruptions",
@@ -166,7 +182,7 @@ const GOOD: [Good; 7] = [
                199611162380;10000002;2016-11-10\n",
         sql: "SELECT number, unit, last_day_on FROM interruption WHERE number = '199611162380'",
         known: &["199611162380;10000001;2016-11-10", "199611162380;10000002;2016-11-10"],
-        says: "recorded 2 of 3 rows; 1 were there already\n",
+        says: "2 av 3 rader har registrerats; 1 fanns redan\n",
     },
     Good {
         kind: "pairings",
@@ -176,7 +192,7 @@ const GOOD: [Good; 7] = [
                191401682396;199611202384\n",
         sql: "SELECT provider, paired_number, number FROM pairing",
         known: &["alfa;20000301TF12;199611162380", ";191401682396;199611202384"],
-        says: "recorded 2 of 3 rows; 1 were there already\n",
+        says: "2 av 3 rader har registrerats; 1 fanns redan\n",
     },
 ];
 
@@ -190,7 +206,7 @@ fn every_kind_is_recorded_once_from_a_file_or_from_standard_input() {
         assert_eq!(said(&kaa, &record(&kaa, kind, &path, &["-v"]).exits(0)), says, "{kind}");
         assert_eq!(kaa.lines(sql), known, "{kind}");
         let done = kaa.ask(["-v", "record", kind, "-"], file).exits(0);
-        assert_eq!(said(&kaa, &done), "recorded 0 of 3 rows; 3 were there already\n", "{kind}");
+        assert_eq!(said(&kaa, &done), "0 av 3 rader har registrerats; 3 fanns redan\n", "{kind}");
         assert_eq!(kaa.lines(sql), known, "{kind}");
         assert_eq!(recordings(&kaa).len(), recorded + 1, "{kind}");
         let other = first.copy();
@@ -220,7 +236,7 @@ fn entries_are_taken_over_before_the_first_night_and_never_after() {
     let known = ["199611162380;2016-03-01;never_started;outreach;phone"];
     for added in [1, 0] {
         let done = kaa.ask(["-v", "record", "entries", "-"], &file).exits(0);
-        let says = format!("recorded {added} of 1 rows; {} were there already\n", 1 - added);
+        let says = format!("{added} av 1 rader har registrerats; {} fanns redan\n", 1 - added);
         assert_eq!(said(&kaa, &done), says);
         assert_eq!(kaa.lines(sql), known);
     }
@@ -253,7 +269,7 @@ fn contacts_about_nobody_in_the_register_are_kept_and_told_by_their_lines() {
     let done = record(&kaa, "contacts", &file, &["-q"]).exits(3);
     assert_eq!(
         said(&kaa, &done),
-        "kaa-sync: 2 rows are kept, and about nobody in the register: DIR/kontakter.csv: 2, 5\n"
+        "kaa-sync: 2 rader är registrerade, men gäller ingen i registret: DIR/kontakter.csv: 2, 5\n"
     );
     assert_eq!(
         kaa.lines("SELECT number, of_registered FROM contact"),
@@ -264,7 +280,7 @@ fn contacts_about_nobody_in_the_register_are_kept_and_told_by_their_lines() {
     let done = record(&kaa, "contacts", &file, &[]).exits(3);
     assert_eq!(
         said(&kaa, &done),
-        "kaa-sync: 1 row is kept, and about nobody in the register: DIR/kontakter.csv: 2\n"
+        "kaa-sync: 1 rad är registrerad, men gäller ingen i registret: DIR/kontakter.csv: 2\n"
     );
 }
 
@@ -290,10 +306,10 @@ const REST: &str = "RAD;FEL;PERSONNUMMER;TELEFON;EPOST\n\
                     7;duplicate_conflicting;199701072382;;b@example.org\n";
 
 const FOUR_FAULTS: &str = "
-  DIR/uppgifter.csv:3: bad_code: TELEFON: expected a telephone number with its area code: digits, spaces, hyphens, a leading +
-  DIR/uppgifter.csv:5: duplicate_conflicting: PERSONNUMMER: another row of the same PERSONNUMMER says otherwise
-  DIR/uppgifter.csv:6: bad_code: EPOST: expected an e-mail address
-  DIR/uppgifter.csv:7: duplicate_conflicting: PERSONNUMMER: another row of the same PERSONNUMMER says otherwise
+  DIR/uppgifter.csv:3: TELEFON: kod som inte går att läsa: ska vara ett telefonnummer med riktnummer: siffror, mellanslag, bindestreck och ett inledande + (bad_code)
+  DIR/uppgifter.csv:5: PERSONNUMMER: dubblett med annat innehåll: en annan rad med samma PERSONNUMMER säger något annat (duplicate_conflicting)
+  DIR/uppgifter.csv:6: EPOST: kod som inte går att läsa: ska vara en e-postadress (bad_code)
+  DIR/uppgifter.csv:7: PERSONNUMMER: dubblett med annat innehåll: en annan rad med samma PERSONNUMMER säger något annat (duplicate_conflicting)
 ";
 
 const KNOWN: [&str; 2] = ["199611162380;0701740605;", "199612282385;;elev@example.org"];
@@ -306,13 +322,12 @@ fn the_good_rows_are_taken_alone_if_asked_and_the_others_kept_in_a_file() {
     let rest = kaa.path("rest.csv");
     let partial = ["-v", "--partial", &*rest.to_string_lossy()];
     let done = record(&kaa, "contact-details", &file, &[]).exits(1);
-    let head =
-        "kaa-sync: 4 faults in DIR/uppgifter.csv; nothing was recorded. mend them and record the file again";
+    let head = "kaa-sync: 4 fel i DIR/uppgifter.csv: inget har registrerats. Filen kan registreras när felen är rättade";
     assert_eq!(said(&kaa, &done), format!("{head}{FOUR_FAULTS}"));
     assert_eq!(kaa.lines(DETAILS_KNOWN), [""; 0]);
     let done = record(&kaa, "contact-details", &file, &partial).exits(3);
-    let head = "kaa-sync: 4 rows were left out and are in DIR/rest.csv";
-    let tail = "recorded 2 of 6 rows; 0 were there already, 4 left out\n";
+    let head = "kaa-sync: 4 rader har utelämnats och finns i DIR/rest.csv";
+    let tail = "2 av 6 rader har registrerats; 0 fanns redan, 4 utelämnades\n";
     assert_eq!(said(&kaa, &done), format!("{head}{FOUR_FAULTS}{tail}"));
     assert_eq!(kaa.lines(DETAILS_KNOWN), KNOWN);
     assert_eq!(fs::read_to_string(&rest).unwrap(), REST);
@@ -321,7 +336,7 @@ fn the_good_rows_are_taken_alone_if_asked_and_the_others_kept_in_a_file() {
     fs::remove_file(&rest).unwrap();
     let recorded = recordings(&kaa);
     let done = record(&kaa, "contact-details", &file, &partial).exits(3);
-    let tail = "recorded 0 of 6 rows; 2 were there already, 4 left out\n";
+    let tail = "0 av 6 rader har registrerats; 2 fanns redan, 4 utelämnades\n";
     assert_eq!(said(&kaa, &done), format!("{head}{FOUR_FAULTS}{tail}"));
     assert_eq!(fs::read_to_string(&rest).unwrap(), REST);
     assert_eq!(recordings(&kaa), recorded);
@@ -361,21 +376,32 @@ fn a_file_that_is_not_what_it_should_be_is_taken_not_even_in_part() {
     let kaa = Kaa::after(1);
     let row = "199611162380;2016-11-15;BREV;SKICKAT;;";
     let rest = kaa.path("rest.csv").to_string_lossy().into_owned();
-    let header = "expected the header `PERSONNUMMER;DATUM;KANAL;UTFALL;SVAR_PA;SYSSELSATTNING`";
-    let cut = "the last line has no end: if nothing is missing, add a line break";
+    let header =
+        "rubrikraden ska vara `PERSONNUMMER;DATUM;KANAL;UTFALL;SVAR_PA;SYSSELSATTNING` (header_mismatch)";
+    let cut = "sista raden saknar radbrytning; om inget fattas läggs en till (truncated)";
+    let encoding = "filen har en annan teckenkodning än den angivna";
     for (file, fault) in [
-        (Vec::new(), "1: empty: zero bytes".to_owned()),
-        (format!("{CONTACTS}{row}").into_bytes(), format!("2: truncated: {cut}")),
-        (format!("{DETAILS}{row}\n").into_bytes(), format!("1: header_mismatch: {header}")),
-        (format!("{CONTACTS}{row}\n\0\n").into_bytes(), "3: encoding_mismatch: a control character".into()),
-        ([CONTACTS.as_bytes(), b"\xe5\n"].concat(), "2: encoding_mismatch: not UTF-8".into()),
+        (Vec::new(), "1: filen är tom: ska ha en rubrikrad (empty)".to_owned()),
+        (format!("{CONTACTS}{row}").into_bytes(), format!("2: filen är ofullständig: {cut}")),
+        (
+            format!("{DETAILS}{row}\n").into_bytes(),
+            format!("1: en kolumn saknas eller finns två gånger: {header}"),
+        ),
+        (
+            format!("{CONTACTS}{row}\n\0\n").into_bytes(),
+            format!("3: {encoding}: ett styrtecken på raden (encoding_mismatch)"),
+        ),
+        (
+            [CONTACTS.as_bytes(), b"\xe5\n"].concat(),
+            format!("2: {encoding}: ska vara UTF-8 (encoding_mismatch)"),
+        ),
     ] {
         let file = kaa.write("kontakter.csv", file);
         for more in [&[][..], &["--partial", &rest]] {
             let done = record(&kaa, "contacts", &file, more).exits(1);
             assert_eq!(
                 said(&kaa, &done),
-                format!("kaa-sync: DIR/kontakter.csv:{fault}. nothing was recorded\n")
+                format!("kaa-sync: DIR/kontakter.csv:{fault}. Inget har registrerats\n")
             );
         }
     }

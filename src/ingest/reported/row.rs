@@ -9,26 +9,11 @@ use crate::config::profile::DateFormat;
 use crate::domain::codes::{Code, RowFault, Step};
 use crate::domain::number::{Form, Number, NumberKind};
 use crate::domain::reported::PairedId;
+use crate::domain::reported::faults::{Faulty, Wanted};
 use chrono::NaiveDate;
 
 /// Digits of a school unit's code.
 const UNIT_DIGITS: usize = 8;
-
-const NUMBER: &str = "expected a personal number of twelve digits";
-const DAY: &str = "expected a date as YYYY-MM-DD";
-
-/// A row that was read and found wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Faulty {
-    /// Line in the file, as an editor counts it.
-    pub line: u64,
-    /// The first column at fault; none where the columns cannot be told apart.
-    pub column: Option<&'static str>,
-    /// What is wrong.
-    pub fault: RowFault,
-    /// What was expected.
-    pub what: String,
-}
 
 /// One line's fields, in the order of the columns.
 pub struct Row<'a> {
@@ -40,21 +25,21 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// Tells the fields of a line apart.
     pub fn split(line: u64, text: &'a str, columns: &'static [&'static str]) -> Result<Self, Faulty> {
-        let shapeless = |fault, what| Err(Faulty { line, column: None, fault, what });
+        let shapeless = |fault, wanted| Err(Faulty { line, column: None, fault, wanted });
         if text.contains('\r') {
-            return shapeless(RowFault::LineBreakInField, "a carriage return inside the row".to_owned());
+            return shapeless(RowFault::LineBreakInField, Wanted::OneLine);
         }
         let fields: Vec<&str> = text.split(';').collect();
         if fields.len() != columns.len() {
-            let what = format!("{} fields, expected {}", fields.len(), columns.len());
-            return shapeless(RowFault::WrongFieldCount, what);
+            let wanted = Wanted::Fields { found: fields.len(), asked: columns.len() };
+            return shapeless(RowFault::WrongFieldCount, wanted);
         }
         Ok(Self { line, columns, fields })
     }
 
     /// What is wrong with a column.
-    pub fn faulty(&self, at: usize, fault: RowFault, what: impl Into<String>) -> Faulty {
-        Faulty { line: self.line, column: Some(self.columns[at]), fault, what: what.into() }
+    pub fn faulty(&self, at: usize, fault: RowFault, wanted: Wanted) -> Faulty {
+        Faulty { line: self.line, column: Some(self.columns[at]), fault, wanted }
     }
 
     /// Nothing stands there.
@@ -67,37 +52,36 @@ impl<'a> Row<'a> {
         &self,
         at: usize,
         fault: RowFault,
-        expected: &str,
+        wanted: Wanted,
         read: impl FnOnce(&str) -> Option<V>,
     ) -> Result<V, Faulty> {
         let fault = if self.is_empty(at) { RowFault::MissingField } else { fault };
-        read(self.fields[at]).ok_or_else(|| self.faulty(at, fault, expected))
+        read(self.fields[at]).ok_or_else(|| self.faulty(at, fault, wanted))
     }
 
     /// Whom the row is about.
     pub fn number(&self, at: usize) -> Result<Number, Faulty> {
-        parse_number(self.fields[at]).ok_or_else(|| self.faulty(at, RowFault::BadPersonnummer, NUMBER))
+        parse_number(self.fields[at])
+            .ok_or_else(|| self.faulty(at, RowFault::BadPersonnummer, Wanted::Number))
     }
 
     /// A number that is a resident's own.
     pub fn personnummer(&self, at: usize) -> Result<Number, Faulty> {
-        let expected = "expected a personnummer, which no samordningsnummer or TF number is";
         let number = self.number(at)?;
         match number.kind() {
             NumberKind::Personal => Ok(number),
             NumberKind::Coordination | NumberKind::Temporary => {
-                Err(self.faulty(at, RowFault::BadPersonnummer, expected))
+                Err(self.faulty(at, RowFault::BadPersonnummer, Wanted::Personnummer))
             }
         }
     }
 
     /// A provider's TF number, or a samordningsnummer, which is the same whoever gives it.
     pub fn paired_id(&self, at: usize) -> Result<PairedId, Faulty> {
-        let expected = "expected PROVIDER:NUMBER for a TF number, or a samordningsnummer";
         let field = self.fields[at];
         let (provider, number) =
             field.split_once(':').map_or((None, field), |(provider, number)| (Some(provider), number));
-        let number = self.field(at, RowFault::BadPersonnummer, expected, |_| parse_number(number))?;
+        let number = self.field(at, RowFault::BadPersonnummer, Wanted::PairedId, |_| parse_number(number))?;
         let is_named = |name: &str| !name.is_empty() && is_provider(name);
         match (number.kind(), provider) {
             (NumberKind::Temporary, Some(name)) if is_named(name) => {
@@ -107,21 +91,21 @@ impl<'a> Row<'a> {
                 Ok(PairedId { provider: None, number })
             }
             (NumberKind::Personal | NumberKind::Coordination | NumberKind::Temporary, _) => {
-                Err(self.faulty(at, RowFault::BadCode, expected))
+                Err(self.faulty(at, RowFault::BadCode, Wanted::PairedId))
             }
         }
     }
 
     /// A date.
     pub fn day(&self, at: usize) -> Result<NaiveDate, Faulty> {
-        self.field(at, RowFault::BadDate, DAY, parse_day)
+        self.field(at, RowFault::BadDate, Wanted::Day, parse_day)
     }
 
     /// A date of something that has been.
     pub fn day_through(&self, at: usize, today: NaiveDate) -> Result<NaiveDate, Faulty> {
         let day = self.day(at)?;
         if day > today {
-            return Err(self.faulty(at, RowFault::BadDate, "expected a date that does not lie ahead"));
+            return Err(self.faulty(at, RowFault::BadDate, Wanted::DayNotAhead));
         }
         Ok(day)
     }
@@ -130,7 +114,7 @@ impl<'a> Row<'a> {
     pub fn last_day(&self, at: usize, from: NaiveDate) -> Result<NaiveDate, Faulty> {
         let day = self.day(at)?;
         if day < from {
-            return Err(self.faulty(at, RowFault::EndBeforeStart, "expected a date not before FRAN"));
+            return Err(self.faulty(at, RowFault::EndBeforeStart, Wanted::DayNotBefore("FRAN")));
         }
         Ok(day)
     }
@@ -157,9 +141,8 @@ impl<'a> Row<'a> {
     }
 
     fn one_of<T: Code>(&self, at: usize, codes: &[T]) -> Result<T, Faulty> {
-        let names: Vec<&str> = codes.iter().map(|code| code.as_str()).collect();
-        let expected = format!("expected one of {}", names.join(", "));
-        self.field(at, RowFault::BadCode, &expected, |field| {
+        let wanted = Wanted::OneOf(codes.iter().map(|code| code.as_str()).collect());
+        self.field(at, RowFault::BadCode, wanted, |field| {
             codes.iter().copied().find(|code| code.as_str() == field)
         })
     }
@@ -168,21 +151,19 @@ impl<'a> Row<'a> {
     pub fn unit(&self, at: usize) -> Result<String, Faulty> {
         let is_unit =
             |text: &&str| text.len() == UNIT_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit());
-        self.field(at, RowFault::BadSchoolUnit, "expected eight digits", |field| {
+        self.field(at, RowFault::BadSchoolUnit, Wanted::SchoolUnit, |field| {
             Some(field).filter(is_unit).map(str::to_owned)
         })
     }
 
     /// A telephone number in its one spelling, or nothing.
     pub fn telephone(&self, at: usize) -> Result<String, Faulty> {
-        let expected = "expected a telephone number with its area code: digits, spaces, hyphens, a leading +";
-        reach::telephone(self.fields[at]).ok_or_else(|| self.faulty(at, RowFault::BadCode, expected))
+        reach::telephone(self.fields[at]).ok_or_else(|| self.faulty(at, RowFault::BadCode, Wanted::Telephone))
     }
 
     /// An e-mail address, or nothing.
     pub fn email(&self, at: usize) -> Result<String, Faulty> {
-        let expected = "expected an e-mail address";
-        reach::email(self.fields[at]).ok_or_else(|| self.faulty(at, RowFault::BadCode, expected))
+        reach::email(self.fields[at]).ok_or_else(|| self.faulty(at, RowFault::BadCode, Wanted::Email))
     }
 }
 

@@ -3,8 +3,9 @@
 //! Knows lines and headers; what a row says is read by whoever knows its kind.
 
 use super::super::duplicates::{Settled, settle};
-use super::row::{Faulty, Row};
+use super::row::Row;
 use crate::domain::codes::{FileFault, RowFault};
+use crate::domain::reported::faults::{Faulty, Unusable, Wanted, WantedFile};
 
 /// The rows of a file. Never in `Debug`: it holds what was written.
 pub struct Sheet<'a, T> {
@@ -19,17 +20,6 @@ pub struct Sheet<'a, T> {
     pub at: Vec<u64>,
     /// What is wrong with the others, in the order of the file.
     pub faulty: Vec<Faulty>,
-}
-
-/// Why nothing of a file can be believed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unusable {
-    /// Line in the file, as an editor counts it.
-    pub line: u64,
-    /// The check that failed.
-    pub fault: FileFault,
-    /// What was found or expected.
-    pub what: String,
 }
 
 /// Reads a file's rows, each by `report`.
@@ -55,33 +45,30 @@ pub fn read<'a, T>(
 /// The text of a file that is what it should be up to its rows: the checks of an extract, in their order.
 fn whole<'a>(bytes: &'a [u8], columns: &[&str]) -> Result<&'a str, Unusable> {
     if bytes.is_empty() {
-        return Err(Unusable { line: 1, fault: FileFault::Empty, what: "zero bytes".to_owned() });
+        return Err(Unusable { line: 1, fault: FileFault::Empty, wanted: WantedFile::Text });
     }
     let text = decode(bytes)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let header = columns.join(";");
     if text.lines().next() != Some(&header) {
-        let what = format!("expected the header `{header}`");
-        return Err(Unusable { line: 1, fault: FileFault::HeaderMismatch, what });
+        let wanted = WantedFile::Header(header);
+        return Err(Unusable { line: 1, fault: FileFault::HeaderMismatch, wanted });
     }
     // A row that was cut may still be one: a telephone number that lacks its end is somebody else's.
     if !text.ends_with('\n') {
-        let what = "the last line has no end: if nothing is missing, add a line break".to_owned();
-        return Err(Unusable { line: line_at(bytes, bytes.len()), fault: FileFault::Truncated, what });
+        let line = line_at(bytes, bytes.len());
+        return Err(Unusable { line, fault: FileFault::Truncated, wanted: WantedFile::LastLineEnd });
     }
     Ok(text)
 }
 
 fn decode(bytes: &[u8]) -> Result<&str, Unusable> {
-    let unusable = |at, what: &str| Unusable {
-        line: line_at(bytes, at),
-        fault: FileFault::EncodingMismatch,
-        what: what.to_owned(),
-    };
-    let text = std::str::from_utf8(bytes).map_err(|fault| unusable(fault.valid_up_to(), "not UTF-8"))?;
+    let unusable =
+        |at, wanted| Unusable { line: line_at(bytes, at), fault: FileFault::EncodingMismatch, wanted };
+    let text = std::str::from_utf8(bytes).map_err(|fault| unusable(fault.valid_up_to(), WantedFile::Utf8))?;
     // Tabs and carriage returns are what people type: the row they stand in is at fault.
     let is_stray = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t');
-    text.find(is_stray).map_or(Ok(text), |at| Err(unusable(at, "a control character")))
+    text.find(is_stray).map_or(Ok(text), |at| Err(unusable(at, WantedFile::NoControls)))
 }
 
 /// The line on which a byte stands.
@@ -103,7 +90,7 @@ pub fn with_one_for_each<'a, T: PartialEq, K: Ord>(
         line,
         column: Some(column),
         fault: RowFault::DuplicateConflicting,
-        what: format!("another row of the same {column} says otherwise"),
+        wanted: Wanted::SameOf(column),
     }));
     sheet.faulty.sort_by_key(|faulty| faulty.line);
     sheet

@@ -6,6 +6,7 @@ use crate::domain::codes::{
     Channel, CoveredReason, FileFault, Lane, MeasureEnd, MeasureKind, Occupation, OccupationSource, Ruling,
     RulingReason, Step,
 };
+use crate::domain::reported::faults::{Faulty, WantedFile};
 
 const CONTACTS: &str = "PERSONNUMMER;DATUM;KANAL;UTFALL;SVAR_PA;SYSSELSATTNING";
 const DETAILS: &str = "PERSONNUMMER;TELEFON;EPOST";
@@ -39,8 +40,12 @@ fn rows<T>(read: Read<'_, T>) -> Vec<T> {
 /// What is wrong, as it is told.
 fn faults<T>(read: Read<'_, T>) -> Vec<String> {
     let sheet = read.unwrap_or_else(|unusable| panic!("{unusable:?}"));
-    let told = |Faulty { line, column, fault, what }: &Faulty| {
-        format!("{line} {fault} {}: {what}", column.unwrap_or("-"))
+    let told = |Faulty { line, column, fault, wanted }: &Faulty| {
+        let wanted = match wanted {
+            Wanted::OneOf(codes) => format!("one of {}", codes.join(", ")),
+            other => format!("{other:?}"),
+        };
+        format!("{line} {fault} {}: {wanted}", column.unwrap_or("-"))
     };
     sheet.faulty.iter().map(told).collect()
 }
@@ -88,13 +93,13 @@ fn a_contact_lies_neither_ahead_nor_before_1900_and_says_what_occupies() {
     assert_eq!(
         faults(contacts(&file, today())),
         [
-            "2 bad_date DATUM: expected a date that does not lie ahead",
-            "3 bad_date DATUM: expected a date as YYYY-MM-DD",
-            "4 missing_field SYSSELSATTNING: expected one of GYMNASIUM, KOMVUX, FOLKHOGSKOLA, SFI, HOGSKOLA, \
+            "2 bad_date DATUM: DayNotAhead",
+            "3 bad_date DATUM: Day",
+            "4 missing_field SYSSELSATTNING: one of GYMNASIUM, KOMVUX, FOLKHOGSKOLA, SFI, HOGSKOLA, \
              ARBETE, PRAKTIK, UTLANDET, ANNAN_AKTIVITET, INGEN, OKAND",
-            "5 bad_code SYSSELSATTNING: expected one of GYMNASIUM, KOMVUX, FOLKHOGSKOLA, SFI, HOGSKOLA, ARBETE, \
+            "5 bad_code SYSSELSATTNING: one of GYMNASIUM, KOMVUX, FOLKHOGSKOLA, SFI, HOGSKOLA, ARBETE, \
              PRAKTIK, UTLANDET, ANNAN_AKTIVITET, INGEN, OKAND",
-            "6 missing_field UTFALL: expected one of SKICKAT, EJ_SVAR, RETUR, FEL_NUMMER, \
+            "6 missing_field UTFALL: one of SKICKAT, EJ_SVAR, RETUR, FEL_NUMMER, \
              NADD_STOD_UTBILDNING, NADD_STOD_ARBETE, NADD_SYSSELSATT, NADD_AVBOJER",
         ]
     );
@@ -137,15 +142,14 @@ fn contact_details_that_contradict_each_other_are_all_left_out() {
             "199608042389;;elev",
         ],
     );
-    let telephone = "expected a telephone number with its area code: digits, spaces, hyphens, a leading +";
     assert_eq!(
         faults(contact_details(&file)),
         [
-            "2 duplicate_conflicting PERSONNUMMER: another row of the same PERSONNUMMER says otherwise",
-            "4 duplicate_conflicting PERSONNUMMER: another row of the same PERSONNUMMER says otherwise",
-            "5 duplicate_conflicting PERSONNUMMER: another row of the same PERSONNUMMER says otherwise",
-            &format!("6 bad_code TELEFON: {telephone}"),
-            "7 bad_code EPOST: expected an e-mail address",
+            "2 duplicate_conflicting PERSONNUMMER: SameOf(\"PERSONNUMMER\")",
+            "4 duplicate_conflicting PERSONNUMMER: SameOf(\"PERSONNUMMER\")",
+            "5 duplicate_conflicting PERSONNUMMER: SameOf(\"PERSONNUMMER\")",
+            "6 bad_code TELEFON: Telephone",
+            "7 bad_code EPOST: Email",
         ]
     );
     let sheet = contact_details(&file).unwrap_or_else(|unusable| panic!("{unusable:?}"));
@@ -191,10 +195,10 @@ fn an_occupation_does_not_end_before_it_begins_and_says_who_told() {
     assert_eq!(
         faults(occupations(&file)),
         [
-            "2 end_before_start TILL: expected a date not before FRAN",
-            "3 bad_code KALLA: expected one of UNGDOMEN, ANHORIG, SKOLA, ARBETSGIVARE, KOMMUNEN, MYNDIGHET, ANNAN",
-            "4 missing_field FRAN: expected a date as YYYY-MM-DD",
-            "5 bad_date TILL: expected a date as YYYY-MM-DD",
+            "2 end_before_start TILL: DayNotBefore(\"FRAN\")",
+            "3 bad_code KALLA: one of UNGDOMEN, ANHORIG, SKOLA, ARBETSGIVARE, KOMMUNEN, MYNDIGHET, ANNAN",
+            "4 missing_field FRAN: Day",
+            "5 bad_date TILL: Day",
         ]
     );
 }
@@ -242,9 +246,9 @@ fn a_measure_that_ended_says_when() {
     assert_eq!(
         faults(measures(&file)),
         [
-            "2 ended_without_date TILL: expected with AVSLUTSORSAK",
-            "3 end_before_start TILL: expected a date not before FRAN",
-            "4 bad_code AVSLUTSORSAK: expected one of FULLFOLJD, OVERGANG_STUDIER, OVERGANG_ARBETE, \
+            "2 ended_without_date TILL: DayWith(\"AVSLUTSORSAK\")",
+            "3 end_before_start TILL: DayNotBefore(\"FRAN\")",
+            "4 bad_code AVSLUTSORSAK: one of FULLFOLJD, OVERGANG_STUDIER, OVERGANG_ARBETE, \
              AVBRUTEN_AV_UNGDOMEN, AVBRUTEN_AV_KOMMUNEN, LAMNAT_REGISTRET, ANNAN",
         ]
     );
@@ -282,16 +286,16 @@ fn of_several_faults_of_a_row_the_first_column_counts() {
     assert_eq!(
         faults(decisions(&file)),
         [
-            "2 bad_personnummer PERSONNUMMER: expected a personal number of twelve digits",
-            "3 bad_personnummer PERSONNUMMER: expected a personal number of twelve digits",
-            "4 bad_code BESLUT: expected one of OMFATTAS, OMFATTAS_EJ",
-            "5 bad_code ORSAK: expected one of SKYDDAD_FOLKBOKFORING, UTLANDSSTUDIER, MOTSVARANDE_UTBILDNING, \
+            "2 bad_personnummer PERSONNUMMER: Number",
+            "3 bad_personnummer PERSONNUMMER: Number",
+            "4 bad_code BESLUT: one of OMFATTAS, OMFATTAS_EJ",
+            "5 bad_code ORSAK: one of SKYDDAD_FOLKBOKFORING, UTLANDSSTUDIER, MOTSVARANDE_UTBILDNING, \
              FELREGISTRERAD, ANNAN",
-            "6 missing_field TILL: expected a date as YYYY-MM-DD",
-            "7 end_before_start TILL: expected a date not before FRAN",
-            "8 wrong_field_count -: 4 fields, expected 5",
-            "9 wrong_field_count -: 6 fields, expected 5",
-            "10 line_break_in_field -: a carriage return inside the row",
+            "6 missing_field TILL: Day",
+            "7 end_before_start TILL: DayNotBefore(\"FRAN\")",
+            "8 wrong_field_count -: Fields { found: 4, asked: 5 }",
+            "9 wrong_field_count -: Fields { found: 6, asked: 5 }",
+            "10 line_break_in_field -: OneLine",
         ]
     );
 }
@@ -317,9 +321,9 @@ fn an_interruption_names_a_unit_of_eight_digits() {
     assert_eq!(
         faults(interruptions(&file)),
         [
-            "3 bad_school_unit SKOLENHETSKOD: expected eight digits",
-            "4 bad_school_unit SKOLENHETSKOD: expected eight digits",
-            "5 missing_field SKOLENHETSKOD: expected eight digits",
+            "3 bad_school_unit SKOLENHETSKOD: SchoolUnit",
+            "4 bad_school_unit SKOLENHETSKOD: SchoolUnit",
+            "5 missing_field SKOLENHETSKOD: SchoolUnit",
         ]
     );
 }
@@ -357,8 +361,8 @@ fn a_pairing_ends_at_a_personnummer_and_begins_at_none() {
             "alfa:20000301TF13;199603072399",
         ],
     );
-    let id = "expected PROVIDER:NUMBER for a TF number, or a samordningsnummer";
-    let whose = "expected a personnummer, which no samordningsnummer or TF number is";
+    let id = "PairedId";
+    let whose = "Personnummer";
     assert_eq!(
         faults(pairings(&file)),
         [
@@ -371,8 +375,8 @@ fn a_pairing_ends_at_a_personnummer_and_begins_at_none() {
             format!("8 missing_field ID: {id}"),
             format!("9 bad_personnummer PERSONNUMMER: {whose}"),
             format!("10 bad_personnummer PERSONNUMMER: {whose}"),
-            "12 duplicate_conflicting ID: another row of the same ID says otherwise".to_owned(),
-            "13 duplicate_conflicting ID: another row of the same ID says otherwise".to_owned(),
+            "12 duplicate_conflicting ID: SameOf(\"ID\")".to_owned(),
+            "13 duplicate_conflicting ID: SameOf(\"ID\")".to_owned(),
         ]
     );
 }
@@ -419,15 +423,15 @@ fn an_entry_has_been_opened_and_its_step_is_of_the_ladder() {
     assert_eq!(
         faults(entries(&file, today())),
         [
-            "2 bad_date INSKRIVEN: expected a date that does not lie ahead",
-            "3 bad_code ORSAK: expected one of decided, introduction_programme, study_certificate, \
+            "2 bad_date INSKRIVEN: DayNotAhead",
+            "3 bad_code ORSAK: one of decided, introduction_programme, study_certificate, \
              introduction_certificate, interrupted_national, interrupted_introduction, interrupted_adapted, \
              moved_in, never_started",
-            "4 bad_code LANE: expected one of protected, in_school, occupied, awaiting_start, outreach",
-            "5 bad_code KONTAKTSTEG: expected one of letter, phone, sms_letter, knock_card, home_visit, recheck, \
+            "4 bad_code LANE: one of protected, in_school, occupied, awaiting_start, outreach",
+            "5 bad_code KONTAKTSTEG: one of letter, phone, sms_letter, knock_card, home_visit, recheck, \
              support",
-            "6 duplicate_conflicting PERSONNUMMER: another row of the same PERSONNUMMER says otherwise",
-            "7 duplicate_conflicting PERSONNUMMER: another row of the same PERSONNUMMER says otherwise",
+            "6 duplicate_conflicting PERSONNUMMER: SameOf(\"PERSONNUMMER\")",
+            "7 duplicate_conflicting PERSONNUMMER: SameOf(\"PERSONNUMMER\")",
         ]
     );
 }
@@ -444,17 +448,15 @@ fn a_byte_order_mark_crlf_and_blank_lines_are_nothing() {
 #[test]
 fn a_file_that_is_not_what_it_should_be_is_refused_whole_by_the_first_check_it_fails() {
     let unusable = |bytes: &[u8]| {
-        let Unusable { line, fault, what } = pairings(bytes).err().unwrap();
-        (line, fault, what)
+        let Unusable { line, fault, wanted } = pairings(bytes).err().unwrap();
+        (line, fault, wanted)
     };
     let (empty, encoding, header, truncated) =
         (FileFault::Empty, FileFault::EncodingMismatch, FileFault::HeaderMismatch, FileFault::Truncated);
-    let not_utf8 = "not UTF-8".to_owned();
-    let control = "a control character".to_owned();
-    let expected = "expected the header `ID;PERSONNUMMER`".to_owned();
-    let cut = "the last line has no end: if nothing is missing, add a line break".to_owned();
+    let (not_utf8, control, cut) = (WantedFile::Utf8, WantedFile::NoControls, WantedFile::LastLineEnd);
+    let expected = WantedFile::Header("ID;PERSONNUMMER".to_owned());
     let row = "alfa:20000301TF12;199805052389";
-    assert_eq!(unusable(b""), (1, empty, "zero bytes".to_owned()));
+    assert_eq!(unusable(b""), (1, empty, WantedFile::Text));
     assert_eq!(unusable(b"ID;PERSONNUMMER\n\nalfa\xe5"), (3, encoding, not_utf8));
     assert_eq!(unusable(b"ID;PERSONNUMMER\nalfa:\0\n"), (2, encoding, control.clone()));
     assert_eq!(unusable("ID;PERSONNUMMER\n\u{85}\n".as_bytes()), (2, encoding, control));

@@ -6,6 +6,7 @@
 mod columns;
 mod en;
 mod labels;
+mod notice;
 mod page;
 mod sentence;
 pub mod statistics;
@@ -14,6 +15,7 @@ mod sv;
 
 pub use columns::Columns;
 pub use labels::Labels;
+pub use notice::Notice;
 pub use page::{PageWords, Told};
 pub use sentence::Sentence;
 pub use supplier::ForSupplier;
@@ -25,6 +27,7 @@ use crate::domain::codes::{
     LimitClass, MeasureKind, NotCoveredReason, Occupation, Outcome, PlacementStatus, ProgrammeClass,
     RowFault, Ruling, RulingReason, SchoolForm, Step, TaskEnd, TaskStatus, UndeterminedReason, Verdict,
 };
+use crate::domain::export::Obstacle;
 use crate::domain::health::Concern;
 use crate::domain::invariants::{Finding, Unasked};
 use crate::domain::limits::Exceeded;
@@ -108,6 +111,8 @@ catalogue! {
     ground(Ground);
     /// How far outreach came.
     rung(Rung);
+    /// Why a task is not handed out.
+    obstacle(Obstacle);
     /// Checks of the register.
     check(Check);
     /// What must hold of a register, check by check.
@@ -164,6 +169,14 @@ pub fn tell_supplier(lang: Lang, told: &ForSupplier<'_>) -> String {
     match lang {
         Lang::Sv => sv::supplier::tell(told),
         Lang::En => en::supplier::tell(told),
+    }
+}
+
+/// What is told beside a result.
+pub fn notice(lang: Lang, notice: &Notice<'_>) -> String {
+    match lang {
+        Lang::Sv => sv::notices::notice(notice),
+        Lang::En => en::notices::notice(notice),
     }
 }
 

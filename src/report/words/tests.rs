@@ -58,6 +58,7 @@ fn every_code_has_words_of_its_own_in_both_languages() {
     assert_distinct(measure);
     assert_distinct(rung);
     assert_distinct(check);
+    assert_distinct(obstacle);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::domain::codes::{
 };
 use crate::report::ground::Ground;
 
+pub(in super::super) use super::notices::obstacle;
 pub(in super::super) use super::outreach::{channel, contact_outcome, measure, step, task_end, task_status};
 pub(in super::super) use super::page::rung;
 pub(in super::super) use super::soundness::{check, must_hold};

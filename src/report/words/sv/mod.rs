@@ -6,6 +6,7 @@ pub(super) mod codes;
 pub(super) mod columns;
 pub(super) mod concerns;
 pub(super) mod labels;
+pub(super) mod notices;
 mod outreach;
 pub(super) mod page;
 pub(super) mod sentences;
