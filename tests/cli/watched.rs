@@ -212,6 +212,22 @@ fn a_good_night_is_seen_as_kept() {
     assert_eq!(uncoloured.concat(), plain, "colour is all that colour adds");
 }
 
+/// The names in the first column of the page's table, and of what is really told.
+#[test]
+fn every_metric_is_in_the_docs_and_no_other() {
+    let page = fs::read_to_string(at("docs/watching.md")).unwrap();
+    let told = fs::read_to_string(at("fixtures/watched/good/metrics.prom")).unwrap();
+    let documented: BTreeSet<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `kaa_sync_")?.split_once('`'))
+        .map(|(name, _)| name)
+        .collect();
+    let found: BTreeSet<&str> =
+        told.lines().filter_map(|line| line.strip_prefix("# TYPE kaa_sync_")?.split(' ').next()).collect();
+    assert_eq!(documented, found);
+    assert!(found.len() > 18);
+}
+
 #[test]
 fn a_night_with_a_refused_file_is_seen_as_kept() {
     is_kept("refused-file", &Watched::after(3, night(3), "2016-11-17", 3));
