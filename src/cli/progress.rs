@@ -31,9 +31,11 @@ impl Progress {
         if !self.is_watched || self.begun.elapsed() < LONG {
             return;
         }
-        let bar = self.bar.get_or_init(|| ProgressBar::new(of).with_style(style()));
+        let message = format!("reading {file}");
+        let new = || ProgressBar::new(of).with_style(style()).with_message(message.clone());
+        let bar = self.bar.get_or_init(new);
         bar.set_length(of);
-        bar.set_message(format!("reading {file}"));
+        bar.set_message(message);
         bar.set_position(read);
     }
 }
@@ -49,4 +51,24 @@ impl Drop for Progress {
 fn style() -> ProgressStyle {
     ProgressStyle::with_template("{wide_msg} {bar:24} {percent:>3} %")
         .unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether somebody sees a bar of a read that has gone on for so long.
+    fn is_shown(is_watched: bool, milliseconds: u64) -> bool {
+        let begun = Instant::now().checked_sub(Duration::from_millis(milliseconds)).unwrap();
+        let progress = Progress { begun, is_watched, bar: OnceLock::new() };
+        progress.tell("uedb_2016-11-14.csv", 1, 2);
+        progress.bar.get().is_some_and(|bar| bar.message() == "reading uedb_2016-11-14.csv")
+    }
+
+    #[test]
+    fn only_a_long_read_has_a_bar_and_only_for_whoever_watches() {
+        assert!(is_shown(true, 500));
+        assert!(!is_shown(true, 0));
+        assert!(!is_shown(false, 500));
+    }
 }
