@@ -34,7 +34,7 @@ Exit codes:
   4  done in part: changes are withheld and wait for a decision
   5  another run, or another program that writes, is at work on the register; nothing was committed
   6  the night was refused: a required source is unusable; nothing was committed but the refusal
-  7  committed, but the report could not be written
+  7  committed, but the report or the metrics could not be written
 
 Examples:
   kaa-sync init --config-dir config
