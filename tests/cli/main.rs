@@ -6,6 +6,7 @@
 mod agreement;
 mod another_municipality;
 mod backup;
+mod catalogue;
 mod check;
 mod crash;
 mod docs;

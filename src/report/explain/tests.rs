@@ -123,7 +123,7 @@ Svar              Omfattas av kommunens aktivitetsansvar: har lämnat nationellt
 Spår              uppsökande arbete
 Sedan             2016-11-03
 Regel             rad 15 av 15 i beslutstabellen
-Rättslig källa    skollagen (2010:800) 29 kap. 9 § i lydelsen till och med
+Grund             skollagen (2010:800) 29 kap. 9 § i lydelsen till och med
                   2018-06-30
 Natten före       2016-11-11: Omfattas inte av kommunens aktivitetsansvar: går i
                   gymnasieskola.
@@ -202,7 +202,7 @@ Svar              Omfattas inte av kommunens aktivitetsansvar: går i
                   gymnasieskola.
 Sedan             2015-08-17
 Regel             rad 11 av 15 i beslutstabellen
-Rättslig källa    skollagen (2010:800) 29 kap. 9 § i lydelsen till och med
+Grund             skollagen (2010:800) 29 kap. 9 § i lydelsen till och med
                   2018-06-30
 Natten före       2016-11-11: oförändrat
 
@@ -271,7 +271,7 @@ Natt              2016-11-14
 Svar              Går inte att avgöra: saknas i folkbokföringens fil. Registret
                   lämnas som det är.
 Regel             rad 6 av 15 i beslutstabellen
-Rättslig källa    programmets egen regel: när uppgifterna inte räcker lämnas
+Grund             programmets egen regel: när uppgifterna inte räcker lämnas
                   registret som det är
 Natten före       det finns inget svar att jämföra med
 
@@ -332,7 +332,7 @@ Svar              Omfattas av kommunens aktivitetsansvar: har lämnat nationellt
 Spår              skyddade personuppgifter
 Sedan             2016-11-03
 Regel             rad 15 av 15 i beslutstabellen
-Rättslig källa    skollagen (2010:800) 29 kap. 9 § i lydelsen till och med
+Grund             skollagen (2010:800) 29 kap. 9 § i lydelsen till och med
                   2018-06-30
 Natten före       det finns inget svar att jämföra med
 

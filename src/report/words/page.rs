@@ -37,7 +37,7 @@ words! {
     sources, files, source, verdict, file_date, days_old, rows, rows_before, quarantined,
     lag, lag_explained, by_school, provider, school_unit, median_days, ninetieth_days, late,
     deadlines, deadlines_explained, by_owner, owner, step, soon, oldest,
-    about, counts_only, definitions,
+    about, legal_basis, counts_only, definitions,
 }
 
 /// A sentence with values in it; counts and days come as they are to be shown.

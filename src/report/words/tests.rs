@@ -1,5 +1,8 @@
 //! Every code has its own words in both languages, and they fit.
 
+mod samples;
+mod terms;
+
 use super::*;
 use crate::domain::codes::Code;
 use crate::domain::statistics::figures::{Figure, YearFigure};
@@ -122,11 +125,48 @@ fn assert_each_translated(swedish: Vec<(&str, &str)>, english: Vec<(&str, &str)>
     }
 }
 
+/// The variants of an enum, by its source.
+fn variants(source: &str, name: &str) -> BTreeSet<String> {
+    let heads = [format!("pub enum {name} {{\n"), format!("pub enum {name}<'a> {{\n")];
+    let (_, rest) = heads.iter().find_map(|head| source.split_once(head.as_str())).unwrap();
+    let (body, _) = rest.split_once("\n}\n").unwrap();
+    let variant = |line: &str| {
+        let name = line.strip_prefix("    ").filter(|line| line.starts_with(char::is_uppercase))?;
+        Some(name.chars().take_while(|letter| letter.is_alphanumeric()).collect())
+    };
+    body.lines().filter_map(variant).collect()
+}
+
+#[test]
+fn whatever_is_said_with_values_in_it_is_said_in_two_languages() {
+    for (source, name, samples, same) in samples::all() {
+        let sampled: BTreeSet<String> = samples.iter().map(|sample| sample.name.clone()).collect();
+        assert_eq!(sampled, variants(source, name), "a variant of {name} without a sample, or the reverse");
+        for sample in samples {
+            let is_same = same.contains(&sample.name.as_str());
+            assert_eq!(
+                sample.swedish == sample.english && !sample.swedish.is_empty(),
+                is_same,
+                "{name}::{}: {}",
+                sample.name,
+                sample.swedish
+            );
+        }
+    }
+}
+
+#[test]
+fn the_name_of_a_check_fits_before_what_it_found() {
+    for lang in [Lang::Sv, Lang::En] {
+        for name in texts(lang, check) {
+            assert!(name.chars().count() <= 17, "{name}");
+        }
+    }
+}
+
 #[test]
 fn no_text_speaks_to_anyone() {
-    let advice = [texts(Lang::Sv, remedy), texts(Lang::Sv, turning_in), texts(Lang::Sv, cure)].concat();
-    let labels = labels(Lang::Sv).all().into_iter().chain(page_words(Lang::Sv).all());
-    for text in advice.into_iter().chain(labels.map(|(_, label)| label)) {
+    for (_, text) in terms::texts(Lang::Sv) {
         let words: Vec<&str> = text.split(|letter: char| !letter.is_alphabetic()).collect();
         for you in ["du", "Du", "din", "ditt", "dina", "dig", "ni", "Ni", "er"] {
             assert!(!words.contains(&you), "{text}");

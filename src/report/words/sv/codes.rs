@@ -213,7 +213,7 @@ pub(in super::super) fn limit_class(code: LimitClass) -> &'static str {
 pub(in super::super) fn outcome(code: Outcome) -> &'static str {
     match code {
         Outcome::Done => "klar",
-        Outcome::DoneWithFaults => "klar, men med fel i källor",
+        Outcome::DoneWithFaults => "klar, men med fel i källorna",
         Outcome::Held => "delvis klar: förändringar väntar på beslut",
         Outcome::Refused => "avvisad: inget har ändrats i registret",
     }
@@ -300,7 +300,7 @@ pub(in super::super) fn ruling_reason(code: RulingReason) -> &'static str {
 
 pub(in super::super) fn occupation(code: Occupation) -> &'static str {
     match code {
-        Occupation::UpperSecondary => "gymnasium",
+        Occupation::UpperSecondary => "gymnasieskola",
         Occupation::AdultEducation => "komvux",
         Occupation::FolkHighSchool => "folkhögskola",
         Occupation::SwedishForImmigrants => "sfi",

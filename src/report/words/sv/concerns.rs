@@ -29,7 +29,7 @@ pub(in super::super) fn concern(concern: &Concern<'_>) -> String {
         }
         Concern::Residual { night, persons } => {
             format!(
-                "Täckningsekvationen för natten {night} går inte ihop: {persons} folkbokförda i åldrarna 16–19 år saknas på den plats i registret där de ska vara."
+                "Avstämningen mot folkbokföringen går inte ihop natten {night}: {persons} folkbokförda i åldrarna 16–19 år finns inte där de ska i registret."
             )
         }
         Concern::ErasurePending(since) => {

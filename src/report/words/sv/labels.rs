@@ -14,7 +14,7 @@ pub(in super::super) const LABELS: Labels = Labels {
     lane_is: "spår",
     since: "Sedan",
     row: "Regel",
-    legal_source: "Rättslig källa",
+    legal_source: "Grund",
     night_before: "Natten före",
     unchanged: "oförändrat",
     unknown_before: "det finns inget svar att jämföra med",

@@ -37,10 +37,10 @@ pub(in super::super) const WORDS: PageWords = PageWords {
     night: "Nattens förändringar",
     opened_by_reason: "Öppnade poster",
     closed_by_reason: "Avslutade poster",
-    moved_to_lane: "Byten till ett annat spår",
+    moved_to_lane: "Byten av spår",
     changed_lane: "Till spåret",
     withheld: "Förändringar som väntar på beslut",
-    undetermined: "Personer vars svar inte går att avgöra",
+    undetermined: "Personer där det inte går att avgöra om de omfattas",
     each_once: "Summa, varje förändring räknad en gång",
     class: "Klass",
     limit: "Gräns",
@@ -64,7 +64,7 @@ pub(in super::super) const WORDS: PageWords = PageWords {
     by_rung: "Hur långt det uppsökande arbetet har kommit",
     rung: "Steg",
     share_of_sought: "Andel",
-    coverage: "Täckningsekvationen",
+    coverage: "Avstämning mot folkbokföringen",
     coverage_explained: "Alla folkbokförda 16–19-åringar har antingen en öppen post eller ett svar som säger varför de inte har det.",
     residents_by_answer: "Folkbokförda 16–19 år, efter nattens svar",
     part: "Del",
@@ -99,6 +99,7 @@ pub(in super::super) const WORDS: PageWords = PageWords {
     soon: "Inom 7 dagar",
     oldest: "Äldsta sista dag",
     about: "Om sidan",
+    legal_basis: "Registret förs enligt 29 kap. 9 § skollagen (2010:800) och förordningen (2006:39).",
     counts_only: "Sidan innehåller bara antal, inga personuppgifter. Små grupper är inte dolda: sidan är till för dem som arbetar med registret och publiceras inte som den är.",
     definitions: "Vad varje siffra betyder och hur den räknas står i programmets docs/statistics.md.",
 };
@@ -138,10 +139,10 @@ pub(in super::super) fn tell(told: &Told<'_>) -> String {
         ),
         Told::Outreach(year) => format!("Uppsökande arbete läsåret {year}"),
         Told::NobodyLeft(residents) => {
-            format!("Ekvationen går ihop: alla {residents} är räknade, resten är 0.")
+            format!("Avstämningen går ihop: alla {residents} är räknade, resten är 0.")
         }
         Told::SomebodyLeft(residual) => {
-            format!("Ekvationen går inte ihop: resten är {residual}.")
+            format!("Avstämningen går inte ihop: resten är {residual}.")
         }
         Told::Sources { all, unusable, quarantined } => {
             format!("Leverantörer {all}, varav {unusable} utan godtagen fil. Rader i karantän {quarantined}.")
