@@ -115,8 +115,13 @@ fn calls(body: &str, name: &str) -> bool {
 
 /// The functions that print, and those of the same file that they call.
 fn printing(text: &str) -> Vec<(String, String)> {
-    let all: Vec<(String, String)> =
-        functions(text).into_iter().map(|(name, body)| (name, without(&body, &NOT_PRINTED))).collect();
+    // What only warns goes to standard error.
+    let speaks = |(name, _): &(String, String)| !name.starts_with("warn_of_");
+    let all: Vec<(String, String)> = functions(text)
+        .into_iter()
+        .filter(speaks)
+        .map(|(name, body)| (name, without(&body, &NOT_PRINTED)))
+        .collect();
     let mut known: BTreeSet<String> = all
         .iter()
         .filter(|(_, body)| calls(body, "print") || calls(body, "show"))
