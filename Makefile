@@ -6,8 +6,10 @@ CARGO ?= cargo
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 KAA := $(TARGET)/release/kaa-sync
 PAGE_TOOLS := $(TARGET)/page-tools
+# What packs and releases, from crates.io, beside what is built.
+CARGO_DEB := $(TARGET)/tools/cargo-deb-3.8.0/bin/cargo-deb
 
-.PHONY: help demo test check page-test page-tools bless faults freeze bench conformance build
+.PHONY: help demo test check page-test page-tools bless faults freeze bench conformance build deb
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +44,13 @@ $(PAGE_TOOLS)/node_modules: tests/page/package-lock.json
 	cp tests/page/package.json tests/page/package-lock.json $(PAGE_TOOLS)
 	npm ci --prefix $(PAGE_TOOLS) --silent
 	@touch $@
+
+deb: $(CARGO_DEB) ## the Debian package, in target/debian
+	packaging/deb.sh $(CARGO_DEB)
+
+# The version is in the path: another one is another file.
+$(TARGET)/tools/%:
+	$(CARGO) install --quiet --locked --root $(@D:/bin=) $(@F)@$(patsubst $(@F)-%,%,$(notdir $(@D:/bin=)))
 
 bless: ## write down what the program says now as what tests expect; read the diff
 	BLESS=1 $(CARGO) test --locked --test cli
