@@ -8,8 +8,9 @@ KAA := $(TARGET)/release/kaa-sync
 PAGE_TOOLS := $(TARGET)/page-tools
 # What packs and releases, from crates.io, beside what is built.
 CARGO_DEB := $(TARGET)/tools/cargo-deb-3.8.0/bin/cargo-deb
+CLEAN_DEBIAN := $(TARGET)/tools/bookworm
 
-.PHONY: help demo test check page-test page-tools bless faults freeze bench conformance build deb
+.PHONY: help demo test check page-test page-tools bless faults freeze bench conformance build deb deb-test deb-tools
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,9 +49,21 @@ $(PAGE_TOOLS)/node_modules: tests/page/package-lock.json
 deb: $(CARGO_DEB) ## the Debian package, in target/debian
 	packaging/deb.sh $(CARGO_DEB)
 
+deb-test: deb deb-tools ## the package, tried in a clean Debian: root and debootstrap are needed
+	packaging/try.sh $(CLEAN_DEBIAN) target/debian/*.deb
+
+deb-tools: $(CARGO_DEB) $(CLEAN_DEBIAN)
+
 # The version is in the path: another one is another file.
 $(TARGET)/tools/%:
 	$(CARGO) install --quiet --locked --root $(@D:/bin=) $(@F)@$(patsubst $(@F)-%,%,$(notdir $(@D:/bin=)))
+
+$(CLEAN_DEBIAN):
+	rm -rf $@.part
+	@mkdir -p $(@D)
+	debootstrap --variant=minbase --include=systemd bookworm $@.part >$@.log || { cat $@.log >&2; false; }
+	rm -rf $@.part/var/cache/apt $@.part/var/lib/apt/lists
+	mv $@.part $@
 
 bless: ## write down what the program says now as what tests expect; read the diff
 	BLESS=1 $(CARGO) test --locked --test cli
