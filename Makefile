@@ -8,9 +8,11 @@ KAA := $(TARGET)/release/kaa-sync
 PAGE_TOOLS := $(TARGET)/page-tools
 # What packs and releases, from crates.io, beside what is built.
 CARGO_DEB := $(TARGET)/tools/cargo-deb-3.8.0/bin/cargo-deb
+CARGO_DENY := $(TARGET)/tools/cargo-deny-0.20.2/bin/cargo-deny
+CARGO_CYCLONEDX := $(TARGET)/tools/cargo-cyclonedx-0.5.9/bin/cargo-cyclonedx
 CLEAN_DEBIAN := $(TARGET)/tools/bookworm
 
-.PHONY: help demo test check page-test page-tools bless faults freeze bench conformance build deb deb-test deb-tools
+.PHONY: help demo test check page-test page-tools bless faults freeze bench conformance build deb deb-test deb-tools release-check
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,6 +55,9 @@ deb-test: deb deb-tools ## the package, tried in a clean Debian: root and deboot
 	packaging/try.sh $(CLEAN_DEBIAN) target/debian/*.deb
 
 deb-tools: $(CARGO_DEB) $(CLEAN_DEBIAN)
+
+release-check: $(CARGO_DEB) $(CARGO_DENY) $(CARGO_CYCLONEDX) ## what must hold of a release: docs/packaging.md
+	packaging/release-check.sh $^
 
 # The version is in the path: another one is another file.
 $(TARGET)/tools/%:
