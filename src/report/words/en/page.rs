@@ -99,7 +99,7 @@ pub(in super::super) const WORDS: PageWords = PageWords {
     soon: "Within 7 days",
     oldest: "Earliest last day",
     about: "About this page",
-    legal_basis: "The register is kept under Skollagen (2010:800) 29 kap. 9 § and förordning (2006:39).",
+    legal_basis: "The register is kept under Skollagen (2010:800) 29 kap. 9 § and Ordinance (2006:39).",
     counts_only: "The page holds counts alone, no personal data. Small groups are not hidden: the page is for those who work with the register and is not to be published as it is.",
     definitions: "What each figure means and how it is counted: docs/statistics.md of the program.",
 };
