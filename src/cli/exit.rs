@@ -75,6 +75,8 @@ pub enum Untold {
     Delivery,
     /// A night's metrics.
     Metrics,
+    /// A file, or a register.
+    Made,
 }
 
 impl std::fmt::Display for Untold {
@@ -82,6 +84,7 @@ impl std::fmt::Display for Untold {
         f.write_str(match self {
             Self::Night => "the night is over and recorded, but could not be reported",
             Self::Delivery => "the file is written and recorded, but what was checked could not be told",
+            Self::Made => "it is made, but what was made could not be told",
             Self::Metrics => {
                 "the night is over and recorded, but what a monitor measures of it could not be written"
             }

@@ -6,7 +6,7 @@ use super::Clock;
 use super::arguments::{Cli, ExportArgs, Format};
 use super::exit::{Exit, misuse, with_what_became_of_it};
 use super::log::note;
-use super::output::is_watched;
+use super::output::{is_watched, print_json, print_made};
 use super::queue::refuse_unknown;
 use super::recorded::{self, RecordedFile};
 use crate::config::Config;
@@ -23,6 +23,7 @@ use crate::report::words::{Notice, listed, notice};
 use crate::report::{handout, sheet};
 use anyhow::Result;
 use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 const HANDOUT: RecordedFile = RecordedFile {
@@ -153,6 +154,10 @@ impl ExportArgs {
 }
 
 fn tell(cli: &Cli, args: &ExportArgs, choice: &Choice) -> Result<()> {
+    if cli.json {
+        let told = choice_json(args, choice);
+        if choice.handed_out.is_empty() { print_json(&told)? } else { print_made(&told)? }
+    }
     if cli.quiet {
         return Ok(());
     }
@@ -169,4 +174,18 @@ fn tell(cli: &Cli, args: &ExportArgs, choice: &Choice) -> Result<()> {
     } else {
         Ok(())
     }
+}
+
+fn choice_json(args: &ExportArgs, choice: &Choice) -> Value {
+    let handed_out = choice.handed_out.len();
+    let left_out: Map<String, Value> =
+        choice.left_out.iter().map(|(why, entries)| (why.to_string(), json!(entries))).collect();
+    json!({
+        "file": (handed_out > 0).then(|| args.out.display().to_string()),
+        "owner": args.owner,
+        "step": args.step,
+        "sent": args.sent.map(|day| day.to_string()),
+        "handed_out": handed_out,
+        "left_out": left_out,
+    })
 }

@@ -6,7 +6,7 @@ use super::Clock;
 use super::arguments::{Cli, ReportFormat, day};
 use super::exit::{Exit, Untold, configuration, misuse, with_what_became_of_it};
 use super::log::note;
-use super::output::is_watched;
+use super::output::{is_watched, print_json};
 use super::past::Past;
 use super::recorded::{self, RecordedFile};
 use super::report as forms;
@@ -23,12 +23,13 @@ use crate::register::delivery as stored;
 use crate::register::statistics::{self, Known};
 use crate::report::delivery as report;
 use crate::report::sheet::{self, Sheet};
-use crate::report::statistics::About;
+use crate::report::statistics::{self as figures, About};
 use crate::report::words::{self, Notice, notice};
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
 
 /// Entries listed in a message, before the rest is only counted.
 const LISTED: usize = 10;
@@ -95,7 +96,11 @@ pub fn half_year(cli: &Cli, args: &HalfYearArgs, clock: Clock) -> Result<Exit> {
     }
     tell(cli, args, &delivery, known.last.as_of).context(Untold::Delivery)?;
     let about = forms::about(cli, &known, args.known_on);
-    tell_checks(cli, args, &about, &delivery.report(&unmapped)).context(Untold::Delivery)?;
+    let report = delivery.report(&unmapped);
+    tell_checks(cli, args, &about, &report).context(Untold::Delivery)?;
+    if cli.json {
+        print_json(&delivery_json(args, &about, &report, &delivery)).context(Untold::Delivery)?;
+    }
     Ok(if delivery.has_findings(&unmapped) { Exit::Faults } else { Exit::Done })
 }
 
@@ -160,17 +165,27 @@ fn tell(cli: &Cli, args: &HalfYearArgs, delivery: &Delivery, night: NaiveDate) -
     }
 }
 
-/// What was looked for, how often it was found, and in which entries.
+/// What was looked for, how often it was found, and in which entries: for people, or into the file asked for.
 fn tell_checks(cli: &Cli, args: &HalfYearArgs, about: &About, report: &Report) -> Result<()> {
     if let Some(file) = &args.checks {
         let bytes = forms::set(cli, forms::by_ending(file), about, report)?;
         return forms::write(cli, file, &bytes);
     }
-    match (cli.quiet, cli.json) {
-        (true, _) => Ok(()),
-        (false, true) => forms::show(cli, ReportFormat::Json, about, report),
-        (false, false) => forms::show(cli, ReportFormat::Text, about, report),
-    }
+    if cli.quiet || cli.json { Ok(()) } else { forms::show(cli, ReportFormat::Text, about, report) }
+}
+
+/// The checks as any report, and what was delivered.
+fn delivery_json(args: &HalfYearArgs, about: &About, report: &Report, delivery: &Delivery) -> Value {
+    let persons = delivery.rows.len();
+    let shown = |file: &Path| file.display().to_string();
+    let mut told = figures::json(about, report);
+    told["delivery"] = json!({
+        "file": (persons > 0).then(|| shown(&args.out)),
+        "persons": persons,
+        "residence_unknown": delivery.residence_unknown,
+        "checks_file": args.checks.as_deref().map(shown),
+    });
+    told
 }
 
 fn listed(entries: &[EntryId]) -> String {

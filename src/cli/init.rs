@@ -3,12 +3,13 @@
 use super::arguments::{Cli, InitArgs};
 use super::exit::Exit;
 use super::log::note;
-use super::output::print;
+use super::output::{print, print_made};
 use crate::config::schema;
 use crate::register::database::Register;
 use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What the configuration is called that `init` writes.
 const NAME: &str = "kaa-sync.toml";
@@ -25,8 +26,9 @@ const CONFIGURATION: &[(&str, &str)] = &[
 
 /// Creates an empty register and, if asked, a commented configuration. Neither overwrites anything.
 pub fn init(cli: &Cli, args: &InitArgs) -> Result<Exit> {
+    let mut written = None;
     if let Some(dir) = &args.config_dir {
-        write_configuration(dir)?;
+        written = Some((dir, write_configuration(dir)?));
         tell(cli, &format!("wrote a configuration to {}", dir.display()))?;
     }
     Register::create(&cli.db).context("creating the register")?;
@@ -36,7 +38,16 @@ pub fn init(cli: &Cli, args: &InitArgs) -> Result<Exit> {
             tell(cli, &line)?;
         }
     }
+    if cli.json {
+        let configuration = written.map(|(dir, files)| configuration_json(dir, &files));
+        print_made(&json!({ "register": cli.db.display().to_string(), "configuration": configuration }))?;
+    }
     Ok(Exit::Done)
+}
+
+fn configuration_json(dir: &Path, files: &[PathBuf]) -> Value {
+    let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    json!({ "directory": dir.display().to_string(), "files": files })
 }
 
 fn tell(cli: &Cli, text: &str) -> Result<()> {
@@ -54,7 +65,8 @@ fn next_steps(config: &Path, register: &Path) -> [String; 4] {
     ]
 }
 
-fn write_configuration(dir: &Path) -> Result<()> {
+/// Writes every file of it; tells which.
+fn write_configuration(dir: &Path) -> Result<Vec<PathBuf>> {
     let schema = schema::schema()?;
     let files: Vec<(&str, &str)> = CONFIGURATION.iter().copied().chain([(schema::NAME, &*schema)]).collect();
     let taken = files.iter().map(|(name, _)| dir.join(name)).find(|path| path.exists());
@@ -62,11 +74,12 @@ fn write_configuration(dir: &Path) -> Result<()> {
         bail!("{} is already there; nothing was written. choose another directory", path.display());
     }
     fs::create_dir_all(dir.join("codes")).with_context(|| format!("creating {}", dir.display()))?;
-    for (name, text) in files {
+    let write = |(name, text): (&str, &str)| {
         let path = dir.join(name);
         fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
-    }
-    Ok(())
+        Ok(path)
+    };
+    files.into_iter().map(write).collect()
 }
 
 /// Prints the schema of the configuration, for editors.

@@ -1,5 +1,6 @@
 //! Writing results, so that a closed pipe is an end and not an error.
 
+use super::exit::Untold;
 use crate::report::text::{Mark, Text};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -58,6 +59,11 @@ pub fn unless_closed(written: io::Result<()>) -> Result<()> {
 /// Prints a result as JSON.
 pub fn print_json(value: &serde_json::Value) -> Result<()> {
     print(&serde_json::to_string_pretty(value)?)
+}
+
+/// Prints what a command has made. It is made, whatever comes of printing it.
+pub fn print_made(value: &serde_json::Value) -> Result<()> {
+    print_json(value).context(Untold::Made)
 }
 
 /// Somebody is watching.

@@ -27,6 +27,7 @@ pub fn page(cli: &Cli, args: &HtmlArgs) -> Result<Exit> {
     };
     let page = html::page(cli.lang(), &look(cli, &config, &tx, &known)?)?;
     report::write(cli, &args.out, page.as_bytes())?;
+    report::told_where(cli, "html", &args.out)?;
     Ok(Exit::Done)
 }
 

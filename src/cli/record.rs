@@ -18,6 +18,8 @@ use crate::register::runs::RecordingId;
 use crate::report::difference as report;
 use crate::report::words::{Notice, notice};
 use anyhow::{Context, Result, anyhow, bail};
+use clap::ValueEnum;
+use serde_json::{Value, json};
 use std::io::Read as _;
 use std::path::Path;
 
@@ -151,13 +153,15 @@ fn undone(rest: Option<Draft>, error: anyhow::Error) -> anyhow::Error {
 fn tell<T>(asked: Asked<'_>, sheet: &Sheet<'_, T>, kept: &[Kept]) -> Result<Exit> {
     let Asked { cli, args, clock: _ } = asked;
     let left_out = sheet.faulty.len();
+    if cli.json {
+        print_json(&recorded_json(args, sheet, kept))?;
+    }
     if let Some(rest) = args.partial.as_deref().filter(|_| left_out > 0) {
         let rest = rest.display().to_string();
         let told = notice(cli.lang(), &Notice::RowsLeftOut { rows: left_out, rest: &rest });
         warn(&format!("{told}{}", listed(asked, &sheet.faulty)))?;
     }
-    let of_nobody = sheet.at.iter().zip(kept).filter(|(_, kept)| **kept == Kept::OfNobody);
-    let of_nobody: Vec<String> = of_nobody.map(|(line, _)| line.to_string()).collect();
+    let of_nobody: Vec<String> = of_nobody(sheet, kept).iter().map(u64::to_string).collect();
     if !of_nobody.is_empty() {
         let (file, lines) = (args.file.display().to_string(), of_nobody.join(", "));
         let about = Notice::AboutNobody { rows: of_nobody.len(), file: &file, lines: &lines };
@@ -169,7 +173,34 @@ fn tell<T>(asked: Asked<'_>, sheet: &Sheet<'_, T>, kept: &[Kept]) -> Result<Exit
     Ok(if left_out == 0 && of_nobody.is_empty() { Exit::Done } else { Exit::Faults })
 }
 
+/// The lines of rows that are about nobody in the register.
+fn of_nobody<T>(sheet: &Sheet<'_, T>, kept: &[Kept]) -> Vec<u64> {
+    let of_nobody = sheet.at.iter().zip(kept).filter(|(_, kept)| **kept == Kept::OfNobody);
+    of_nobody.map(|(line, _)| *line).collect()
+}
+
+fn added(kept: &[Kept]) -> usize {
+    kept.iter().filter(|kept| **kept != Kept::Already).count()
+}
+
 fn summary(all: usize, left_out: usize, kept: &[Kept]) -> Notice<'static> {
-    let added = kept.iter().filter(|kept| **kept != Kept::Already).count();
+    let added = added(kept);
     Notice::Recorded { added, all, already: all - left_out - added, left_out }
+}
+
+fn recorded_json<T>(args: &RecordArgs, sheet: &Sheet<'_, T>, kept: &[Kept]) -> Value {
+    let (kind, added) = (args.kind.to_possible_value(), added(kept));
+    let rest = args.partial.as_deref().filter(|_| !sheet.faulty.is_empty());
+    let left_out = sheet.faulty.iter();
+    let left_out = left_out.map(|row| json!({ "line": row.line, "column": row.column, "code": row.fault }));
+    json!({
+        "kind": kind.as_ref().map(clap::builder::PossibleValue::get_name),
+        "plan": false,
+        "rows": sheet.count,
+        "recorded": added,
+        "already_there": sheet.count - sheet.faulty.len() - added,
+        "left_out": left_out.collect::<Vec<_>>(),
+        "about_nobody": of_nobody(sheet, kept),
+        "rest": rest.map(|rest| rest.display().to_string()),
+    })
 }

@@ -6,9 +6,10 @@ use super::arguments::{Cli, FiguresCommand, FormArgs, ReportArgs, ReportCommand,
 use super::exit::{Exit, misuse};
 use super::half_year;
 use super::log::note;
-use super::output::{self, is_watched, print};
+use super::output::{self, is_watched, print, print_made};
 use super::page;
 use super::past::{Past, Told};
+use crate::domain::codes::Code;
 use crate::domain::rules::OutreachRules;
 use crate::domain::statistics::figures::{Kind, Period, Report, SchoolYear};
 use crate::domain::statistics::tally::Tally;
@@ -21,6 +22,7 @@ use crate::report::statistics::{self as forms, About};
 use crate::report::words::{Notice, notice};
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
+use serde_json::json;
 use std::path::Path;
 
 /// Tells a report.
@@ -172,7 +174,10 @@ fn tell(cli: &Cli, form: &FormArgs, about: &About, report: &Report) -> Result<Ex
     let format = form.format(cli.json);
     match &form.out {
         None => show(cli, format, about, report)?,
-        Some(out) => write(cli, out, &set(cli, format, about, report)?)?,
+        Some(out) => {
+            write(cli, out, &set(cli, format, about, report)?)?;
+            told_where(cli, report.kind.as_str(), out)?;
+        }
     }
     Ok(Exit::Done)
 }
@@ -196,6 +201,14 @@ pub fn set(cli: &Cli, format: ReportFormat, about: &About, report: &Report) -> R
         ReportFormat::Csv => forms::csv(cli.lang(), about, report),
         ReportFormat::Xlsx => forms::xlsx(cli.lang(), about, report),
     }
+}
+
+/// Tells a program where a report is, which was written and not printed.
+pub fn told_where(cli: &Cli, report: &str, out: &Path) -> Result<()> {
+    if !cli.json {
+        return Ok(());
+    }
+    print_made(&json!({ "report": report, "file": out.display().to_string() }))
 }
 
 /// Writes a file that is not there yet.

@@ -1,11 +1,12 @@
 //! `backup` and `completions`.
 
 use super::arguments::Cli;
-use super::exit::Exit;
+use super::exit::{Exit, Untold};
 use super::log::note;
-use super::output::is_watched;
+use super::output::{is_watched, print_made};
 use anyhow::{Context, Result};
 use clap::CommandFactory;
+use serde_json::json;
 use std::path::Path;
 
 /// Copies the register, whole and checked, or not at all.
@@ -14,6 +15,11 @@ pub fn backup(cli: &Cli, file: &Path) -> Result<Exit> {
     copied.with_context(|| format!("backing up to `{}`: there is no copy to rely on", file.display()))?;
     if !cli.quiet && (cli.verbose > 0 || is_watched()) {
         note(&format!("backed up {} to {}", cli.db.display(), file.display()))?;
+    }
+    if cli.json {
+        let (register, copy) = (cli.db.display().to_string(), file.display().to_string());
+        let bytes = file.metadata().context(Untold::Made)?.len();
+        print_made(&json!({ "register": register, "copy": copy, "bytes": bytes }))?;
     }
     Ok(Exit::Done)
 }

@@ -4,12 +4,13 @@ use super::Clock;
 use super::arguments::Cli;
 use super::exit::{Exit, with_what_became_of_it};
 use super::log::note;
-use super::output::is_watched;
+use super::output::{is_watched, print_made};
 use super::recorded::{self, RecordedFile};
 use crate::own_files::Draft;
 use crate::register::access::{self, Look};
 use crate::register::database::Register;
 use anyhow::{Context, Result};
+use serde_json::json;
 use std::path::Path;
 
 const VIEWS: RecordedFile = RecordedFile {
@@ -24,6 +25,9 @@ pub fn export(cli: &Cli, file: &Path, clock: Clock) -> Result<Exit> {
     let persons = write(cli, file, clock, &mut register).map_err(with_what_became_of_it)?;
     if !cli.quiet && (cli.verbose > 0 || is_watched()) {
         note(&format!("exported the views, with {persons} persons, to {}", file.display()))?;
+    }
+    if cli.json {
+        print_made(&json!({ "file": file.display().to_string(), "persons": persons }))?;
     }
     Ok(Exit::Done)
 }
