@@ -1,6 +1,4 @@
 //! `erase`: persons who left the register long ago, before the law demands it.
-//!
-//! JSON: `older_than`, `plan`, `persons`.
 
 use super::Clock;
 use super::arguments::{Cli, EraseArgs};

@@ -1,8 +1,7 @@
 //! Who is told what becomes of a night: the commands of `[hooks]`.
 //!
-//! Each gets JSON on standard input: `event`, `register`, `as_of`, `summary`, and once the night has ended
-//! what `run --json` prints, in counts alone; or, if it failed, `exit_code` and `error`. The first three and the
-//! exit code are in its environment too. Nothing that becomes of a command changes how the night ends.
+//! Each gets JSON on standard input (`docs/json.md`): once the night has ended what `run --json` prints, in counts
+//! alone. What it is about is in its environment too. Nothing that becomes of a command changes how the night ends.
 
 use super::exit::Exit;
 use super::log::warn;

@@ -3,10 +3,7 @@
 //! Of a row its line, of a column the name that the profile gives it; never a value, and nothing of the
 //! file's own that a terminal would obey.
 //!
-//! JSON: a list of `source`, `provider`, `file`, `file_date`, `code` (the first whole-file check that failed),
-//! `evidence` (what that check saw: an object with one key, `age`, `not_ready`, `encoding`, `header`, `end` or
-//! `flags`), `rows`, `merged_duplicates`, `unreadable_flags`, `extra_columns`, `lines_to_pair` and `quarantine`
-//! (a list of `line`, `field`, `code`: every row). What does not apply is null or empty.
+//! What JSON holds: `docs/json.md`.
 
 mod file;
 mod rows;

@@ -91,13 +91,12 @@ fn went(lang: Lang, end: Option<TaskEnd>) -> &'static str {
     if is_done { words.done_tasks } else { words.withdrawn_tasks }
 }
 
-/// Entries that are otherwise: a list of `entry_id`, `change` (`in`, `out`, `told`), `before`, `after`.
+/// Entries that are otherwise, as JSON.
 pub fn entries_json(difference: &Difference) -> Value {
     Value::Array(difference.entries.iter().map(|(id, change)| entry_json(*id, change)).collect())
 }
 
-/// Tasks that are otherwise: a list of `task_id`, `entry_id`, `change` (`came`, `went`, `told`), `step`,
-/// `status`, `not_before`, `due_by`.
+/// Tasks that are otherwise, as JSON.
 pub fn tasks_json(difference: &Difference) -> Value {
     Value::Array(difference.tasks.iter().map(|(id, change)| task_json(*id, change)).collect())
 }
@@ -146,7 +145,7 @@ pub fn foreseen(lang: Lang, difference: &Difference) -> Text {
     page.into_text()
 }
 
-/// What a file of reports would change, as JSON: `plan`, `entries`, `tasks`.
+/// What a file of reports would change, as JSON.
 pub fn foreseen_json(difference: &Difference) -> Value {
     json!({ "plan": true, "entries": entries_json(difference), "tasks": tasks_json(difference) })
 }

@@ -2,10 +2,7 @@
 //!
 //! It tells what [`Explanation`] holds and decides nothing. Details of protected persons are withheld.
 //!
-//! JSON: `person_id`, `personnummer` (null unless it may be shown), `night`, `answer` (`status`:
-//! `covered`, `not_covered` or `undetermined`; `reason`, `lane`, `row`), `legal_sources` (Swedish),
-//! `since`, `night_before` (`as_of` and `answer`; null where there is none), `unchanged`, `next` (`on` and
-//! `answer`), `remedy` (Swedish, for `undetermined`), `entries`, `protected`, `facts` (each with `settled`).
+//! What JSON holds: `docs/json.md`.
 
 use super::Lang;
 use super::facts::FactSheet;

@@ -2,9 +2,7 @@
 //!
 //! Names no school and no address, so that it is the same for protected persons.
 //!
-//! JSON: `person_id`, `personnummer` (null unless it may be shown), `events` (list of `known_on`,
-//! `effective_on`, `event`, and where they apply `entry_id`, `task_id`, `step`, `lane`, `ruling`, `reason`,
-//! `through`, `occupation`, `measure`, `channel`, `outcome`).
+//! What JSON holds: `docs/json.md`.
 
 use super::Lang;
 use super::page::Page;

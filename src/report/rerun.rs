@@ -2,12 +2,7 @@
 //!
 //! Nobody is named: entries and tasks are told by their numbers.
 //!
-//! JSON: `from`, `plan`, `outcome` (`nothing_to_do`, `refused`, `decided`), `exit_code`, `register_digest`,
-//! `nights` (list of `as_of`, `outcome`, `run_id`, `files`, `withheld`), `entries` (list of `entry_id`,
-//! `change`: `in`, `out` or `told`, `before` and `after`: `opened_on`, `opened_reason`, `closed_on`,
-//! `closed_reason`, `lane`), `tasks` (list of `task_id`, `entry_id`, `change`: `came`, `went` or `told`,
-//! `step`, `status`, `not_before`, `due_by`), `refused` (`night`, `source`, `provider`, `code`). What does not apply
-//! is null or empty.
+//! What JSON holds: `docs/json.md`.
 
 use super::Lang;
 use super::difference;

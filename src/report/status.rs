@@ -1,11 +1,7 @@
 //! How the register is kept, as text or JSON: what is there, then what somebody has to see to, each with its
 //! cure.
 //!
-//! JSON: `ok`, `expected`, `last_night`, `weekdays_missing`, `last_run` (`as_of`, `outcome`), `schema_version`,
-//! `sources` (list of `source`, `provider`, `verdict`, `code`, `accepted_on`, `file_date`, `days_carried`,
-//! `until`, `required`), `held` (class: count), `late_tasks`, `free_bytes`, `register_bytes`, `concerns` (list of
-//! `code`, `concern`, `cure` and `argument`, the last three as people read them). What does not apply is null
-//! or empty.
+//! What JSON holds: `docs/json.md`.
 
 use super::Lang;
 use super::page::Page;

@@ -1,8 +1,6 @@
 //! Whether the register is sound: each check, what must hold, and what was found.
 //!
-//! JSON: `sound`, and `checks`, a list of `check`, `result` (`ok`, `found`, `not_made`), `count`, `findings`
-//! (each an object with one key: `entry`, `person`, `task`, `run`, `rows` or `told`) and `why`, where the
-//! check was not made.
+//! What JSON holds: `docs/json.md`.
 
 use super::Lang;
 use super::page::Page;

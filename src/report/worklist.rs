@@ -2,9 +2,7 @@
 //!
 //! A protected person is shown by the number of the entry and of the person.
 //!
-//! JSON of a task: `task_id`, `entry_id`, `person_id`, `personnummer`, `step`, `attempt`, `variant`, `owner`,
-//! `status`, `not_before`, `due_by`, `late`, `priority`, `created_on`, and where it has ended `ended_on`,
-//! `ended_reason`.
+//! What JSON holds: `docs/json.md`.
 
 use super::Lang;
 use super::page::Page;
@@ -90,7 +88,7 @@ pub fn counts(lang: Lang, worklist: &Worklist, filter: &Filter) -> Text {
     table.text()
 }
 
-/// The counts as JSON: a list of `owner`, `step`, `open`, `ready`, `late`.
+/// The counts as JSON.
 pub fn counts_json(worklist: &Worklist, filter: &Filter) -> Value {
     let counts = worklist.counts(filter).into_iter().map(|((owner, step), count)| {
         json!({ "owner": owner, "step": step, "open": count.open, "ready": count.ready, "late": count.late })
@@ -229,8 +227,7 @@ fn not_through(page: &mut Page, lang: Lang, undelivered: &[(&Item, NaiveDate, Ch
     page.set(&table.text());
 }
 
-/// What the day brings, as JSON: `night`, and lists of tasks `withdrawn`, `late`, `ready`, `new`, `came_back`,
-/// and `undelivered` (`entry_id`, `person_id`, `channel`, `on`).
+/// What the day brings, as JSON.
 pub fn today_json(worklist: &Worklist, undelivered: &Undelivered, filter: &Filter) -> Value {
     let day = Day::of(worklist, undelivered, filter);
     let items = |items: &[&Item]| Value::Array(items.iter().map(|item| item_json(item)).collect());

@@ -18,7 +18,7 @@ fn check(kaa: &Kaa, files: &Files, more: &[&str]) -> Done {
 }
 
 /// A night of files of which each has something wrong: with its rows, or as a whole.
-fn faulty() -> Files {
+pub fn faulty() -> Files {
     let mut files = town::news("20161116");
     // Residents: many with one fault, some with others, one flag, and copies that differ.
     files.edit_lines("folkbokforing", |lines| {

@@ -22,7 +22,7 @@ const UEDB: &str = "PERSONNUMMER;HEMKOMMUN;SKOLENHETSKOD;SKOLENHET;HUVUDMANNATYP
     STATUS;STARTDATUM;SLUTDATUM;AVBROTTSDATUM;AVGANGSDOKUMENT;DOKUMENTDATUM\n";
 
 /// The three, who have left an introduction programme, and the files that say so on a night.
-fn extracts(kaa: &Kaa, night: &str) -> PathBuf {
+pub fn extracts(kaa: &Kaa, night: &str) -> PathBuf {
     let resident =
         |number: &str| format!("{number};;Test;;Person;;Testgatan 1;12390;FARSTA;0180;Farsta;;N;N;;\n");
     let placement = |number: &str| {
@@ -42,7 +42,7 @@ fn run(kaa: &Kaa, night: &str) -> Done {
 }
 
 /// After two nights of 2016, all kinds of reports between them: the oldest has turned 20.
-fn begun() -> Kaa {
+pub fn begun() -> Kaa {
     let kaa = Kaa::new();
     kaa.run(night_arguments("run", &extracts(&kaa, "2016-08-22"), true)).exits(0);
     let record = |kind: &str, text: &str| kaa.ask(["record", kind, "-"], text).exits(0);

@@ -20,7 +20,7 @@ const MEASURES: &str =
 const CONTACTS: &str = "PERSONNUMMER;DATUM;KANAL;UTFALL;SVAR_PA;SYSSELSATTNING\n";
 
 /// The shipped table, filled in: SCB's code for `decided` is `x.decided`.
-fn filled() -> String {
+pub fn filled() -> String {
     let text = fs::read_to_string(at("config/scb.csv")).unwrap();
     let line = |line: &str| match line.split(';').collect::<Vec<_>>()[..] {
         [domain, code, "", "", ""] => format!("{domain};{code};x.{code};;\n"),
@@ -158,7 +158,7 @@ pub fn agrees_with_the_register(kaa: &Kaa, half_years: [(&str, &str, &str); 2]) 
 }
 
 /// Contacts and measures as people report them; the last measure goes on into the next half-year.
-fn with_reports(kaa: &Kaa) {
+pub fn with_reports(kaa: &Kaa) {
     let (open, left) = (OPEN.1, LEFT.1);
     let contacts = format!(
         "{CONTACTS}{open};2016-06-10;TELEFON;NADD_AVBOJER;;\n{open};2016-09-01;TELEFON;NADD_AVBOJER;;\n\

@@ -19,6 +19,7 @@ mod faults;
 mod half_year;
 mod harness;
 mod hook_examples;
+mod json;
 mod layers;
 mod lock;
 mod man;

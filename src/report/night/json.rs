@@ -1,13 +1,6 @@
 //! A night as JSON: all of it, or in counts alone.
 //!
-//! `as_of`, `plan`, `outcome`, `exit_code`, `run_id`, `register_digest`, `sources` (list of `source`,
-//! `provider`, `file_date`, `verdict`, `code`, `rows`, `quarantined`, `unmatched`), `changes` (`opened`,
-//! `closed`, `corrected`, `lane`), `changes_by_reason` (kind: reason: count), `held` (`count`), `withheld`
-//! (class: `count`, `limit`), `undetermined` (reason: count), `quarantined`, `quarantine` (list of `source`,
-//! `provider`, `code`, `rows`), `open_before`, `open_after`, `tasks` (`created`, `done` and `withdrawn`,
-//! step: count), `not_taken_over` (list of `person_id`, `reason`: another register's entries),
-//! `late_corrections`, `source_conflicts` (list of `person_id`, `source`, `provider`: a lower-ranked source that
-//! says otherwise about somebody being active). What does not apply is null or empty.
+//! Its keys are in `docs/json.md`. What does not apply is null or empty.
 
 use super::figures::Figures;
 use super::{NightReport, conflicts};

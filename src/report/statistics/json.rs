@@ -1,8 +1,6 @@
 //! A report as JSON: codes, whatever the language.
 //!
-//! `report`, `period` (`day`; `from`, `to`; or `from_school_year`, `to_school_year`), `published`, `about`
-//! (`database`, `first_night`, `night`, `run_id`, `known_on`, `frozen_on`, `program`), `columns` (list of codes) and `rows` (list of lists). A share
-//! is a number up to 1, a hidden group `".."`, and what has nothing to tell null.
+//! Its keys are in `docs/json.md`. A share is a number up to 1, a hidden group `".."`, and what has nothing to tell null.
 
 use super::{About, HIDDEN};
 use crate::domain::statistics::figures::{Cell, Column, HalfDays, Period, Permille, Report};
