@@ -1,16 +1,19 @@
 //! What can be typed.
 
 use super::log::LogFormat;
-use crate::domain::codes::{Code, FileFault, LimitClass, Step};
-use crate::nearest::instead;
+use crate::domain::codes::Code;
 use chrono::NaiveDate;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
-use std::time::Duration;
 
+mod night;
+mod queue;
+mod record;
 mod report;
 
+pub use night::{EraseArgs, MetricsArgs, NightArgs, RerunArgs, RunArgs, TurnArgs, Words};
+pub use queue::{ExportArgs, Format, QueueArgs, QueueCommand};
+pub use record::{RecordArgs, RecordKind};
 pub use report::{FiguresCommand, FormArgs, HtmlArgs, ReportArgs, ReportCommand, ReportFormat, by_ending};
 
 /// Where `--help` lists what every command takes.
@@ -278,104 +281,6 @@ pub struct CheckArgs {
     pub provider: Option<String>,
 }
 
-/// `plan` and `run`.
-#[derive(Debug, Args)]
-pub struct NightArgs {
-    /// Where the extracts lie
-    #[arg(long, value_name = "DIR")]
-    pub extracts: PathBuf,
-    /// The night's date; today in Stockholm if not given
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    pub as_of: Option<NaiveDate>,
-    /// This is the first load into an empty register; `run` makes the register where there is none
-    #[arg(long)]
-    pub initial_load: bool,
-    /// What a person says of the night
-    #[command(flatten)]
-    pub words: Words,
-}
-
-/// What a person says of a night: it holds when the night is run or decided again.
-#[derive(Debug, Args)]
-pub struct Words {
-    /// Let a class of change exceed its limit in the night, up to a number
-    #[arg(long, value_name = "CLASS=N", value_parser = allowance, requires = "because")]
-    pub allow: Vec<(LimitClass, u64)>,
-    /// Believe a file in spite of a check, if it has at least so many rows
-    #[arg(long, value_name = "PROVIDER:CODE=ROWS", value_parser = acceptance, requires = "because")]
-    pub accept: Vec<(String, FileFault, u64)>,
-    /// Why, for each `--allow` and `--accept` in turn; the last counts for the rest
-    #[arg(long, value_name = "TEXT")]
-    pub because: Vec<String>,
-}
-
-/// `erase`.
-#[derive(Debug, Args)]
-pub struct EraseArgs {
-    /// Whose last entry was closed before this day; at the latest 1 July of the school year under way
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    pub older_than: NaiveDate,
-    /// Tell how many it would be; change nothing
-    #[arg(long)]
-    pub plan: bool,
-    /// Its turn
-    #[command(flatten)]
-    pub turn: TurnArgs,
-}
-
-/// `rerun`.
-#[derive(Debug, Args)]
-pub struct RerunArgs {
-    /// The first night to decide again; every night since follows
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    pub from: NaiveDate,
-    /// Where corrected files lie; each takes the place of the file of its provider and date
-    #[arg(long, value_name = "DIR")]
-    pub extracts: Option<PathBuf>,
-    /// Show the difference; change nothing
-    #[arg(long)]
-    pub plan: bool,
-    /// What a person says of the first night
-    #[command(flatten)]
-    pub words: Words,
-    /// Its turn
-    #[command(flatten)]
-    pub turn: TurnArgs,
-    /// What a monitor reads
-    #[command(flatten)]
-    pub metrics: MetricsArgs,
-}
-
-/// `run`.
-#[derive(Debug, Args)]
-pub struct RunArgs {
-    /// The night
-    #[command(flatten)]
-    pub night: NightArgs,
-    /// Its turn
-    #[command(flatten)]
-    pub turn: TurnArgs,
-    /// What a monitor reads
-    #[command(flatten)]
-    pub metrics: MetricsArgs,
-}
-
-/// What every command takes that leaves another night than it found.
-#[derive(Debug, Args)]
-pub struct MetricsArgs {
-    /// Write what a monitor measures into this file, for Prometheus; the one that is there is replaced
-    #[arg(long, value_name = "FILE", env = "KAA_SYNC_METRICS")]
-    pub metrics: Option<PathBuf>,
-}
-
-/// What every command takes that runs nights.
-#[derive(Debug, Args)]
-pub struct TurnArgs {
-    /// Wait so long for another run to end
-    #[arg(long, value_name = "SECONDS", default_value = "0", value_parser = seconds)]
-    pub wait: Duration,
-}
-
 /// `status`.
 #[derive(Debug, Args)]
 pub struct StatusArgs {
@@ -412,166 +317,10 @@ pub struct RegisterArgs {
     pub include_protected: bool,
 }
 
-/// `queue`.
-#[derive(Debug, Args)]
-pub struct QueueArgs {
-    /// What to do with it
-    #[command(subcommand)]
-    pub command: QueueCommand,
-}
-
-/// What can be done with the queue.
-#[derive(Debug, Subcommand)]
-pub enum QueueCommand {
-    /// List the open tasks, the most urgent first
-    #[command(after_help = "Examples:\n  kaa-sync queue list --owner kista --step letter --ready\n  \
-                            kaa-sync queue list --late\n  kaa-sync queue list --count")]
-    List {
-        /// Only this owner's
-        #[arg(long)]
-        owner: Option<String>,
-        /// Only this step
-        #[arg(long, value_parser = step())]
-        step: Option<Step>,
-        /// Only what is ready to be done
-        #[arg(long)]
-        ready: bool,
-        /// Only what is past its last day
-        #[arg(long)]
-        late: bool,
-        /// Count by owner and step instead of listing
-        #[arg(long)]
-        count: bool,
-    },
-    /// Tell what the morning asks for: what was taken back, is late, is ready, is new
-    #[command(after_help = "\
-What nobody is to do any longer comes first; last come those who are back in outreach, and
-letters and calls that did not get through. What was recorded since the night is taken into account.
-
-Examples:
-  kaa-sync queue today
-  kaa-sync queue today --owner kista")]
-    Today {
-        /// Only this owner's
-        #[arg(long)]
-        owner: Option<String>,
-    },
-    /// Hand out what is ready as a file for mail merge, each task once; this is recorded
-    #[command(after_help = "\
-Nobody protected, withheld or gone is in the file. Nothing is overwritten.
-
-Examples:
-  kaa-sync queue export --owner kista --step letter --out brev.xlsx --sent 2016-11-21
-  kaa-sync queue export --owner kista --step phone --out samtal.csv")]
-    Export(ExportArgs),
-}
-
-/// `queue export`.
-#[derive(Debug, Args)]
-pub struct ExportArgs {
-    /// Whose tasks
-    #[arg(long)]
-    pub owner: String,
-    /// Which step; `manual_contact` is in no file
-    #[arg(long, value_parser = step())]
-    pub step: Step,
-    /// The file; it must not be there yet
-    #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
-    /// How it is written; if not given XLSX where the name ends in `.xlsx`, otherwise CSV
-    #[arg(long, value_enum)]
-    pub format: Option<Format>,
-    /// Record that all of it was sent on this day
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    pub sent: Option<NaiveDate>,
-}
-
-/// How a file for other programs is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// CSV: `;`, UTF-8
-    Csv,
-    /// A workbook of text cells
-    Xlsx,
-}
-
-/// `record`.
-#[derive(Debug, Args)]
-pub struct RecordArgs {
-    /// What the file holds
-    #[arg(value_enum, value_name = "KIND")]
-    pub kind: RecordKind,
-    /// The file, or `-` for standard input
-    pub file: PathBuf,
-    /// Take in the rows without a fault; the others are written, each with its line and code, into a new file
-    #[arg(long, value_name = "REST")]
-    pub partial: Option<PathBuf>,
-    /// Show what it would change in the register and the queue; record nothing
-    #[arg(long, conflicts_with = "partial")]
-    pub plan: bool,
-}
-
-/// What can be recorded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RecordKind {
-    /// Attempts to reach somebody: `PERSONNUMMER;DATUM;KANAL;UTFALL;SVAR_PA;SYSSELSATTNING`
-    Contacts,
-    /// How somebody can be reached: `PERSONNUMMER;TELEFON;EPOST`
-    ContactDetails,
-    /// What a youth does: `PERSONNUMMER;SYSSELSATTNING;FRAN;TILL;KALLA`
-    Occupations,
-    /// Measures: `PERSONNUMMER;ATGARD;FRAN;TILL;AVSLUTSORSAK;SYSSELSATTNING_FORE;SYSSELSATTNING_EFTER`
-    Measures,
-    /// A person overrules the machine, for a time: `PERSONNUMMER;BESLUT;ORSAK;FRAN;TILL`
-    Decisions,
-    /// The form a school sends when a pupil leaves: `PERSONNUMMER;SKOLENHETSKOD;AVBROTTSDATUM`
-    Interruptions,
-    /// Whose a TF number or a samordningsnummer is: `ID;PERSONNUMMER`
-    Pairings,
-    /// Another register's entries, before the first night: `PERSONNUMMER;INSKRIVEN;ORSAK;LANE;KONTAKTSTEG`
-    Entries,
-}
-
-fn allowance(text: &str) -> Result<(LimitClass, u64), String> {
-    let (class, count) = text.split_once('=').ok_or("expected CLASS=N")?;
-    Ok((code("class", class, LimitClass::ALL)?, number(count)?))
-}
-
-fn acceptance(text: &str) -> Result<(String, FileFault, u64), String> {
-    let expected = "expected PROVIDER:CODE=ROWS";
-    let (provider, rest) = text.split_once(':').ok_or(expected)?;
-    let (fault, rows) = rest.split_once('=').ok_or(expected)?;
-    if FileFault::parse(fault).is_some_and(|fault| !FileFault::ACCEPTABLE.contains(&fault)) {
-        return Err(format!(
-            "`{fault}` cannot be accepted{}",
-            instead(fault, &names(&FileFault::ACCEPTABLE))
-        ));
-    }
-    Ok((provider.to_owned(), code("check", fault, &FileFault::ACCEPTABLE)?, number(rows)?))
-}
-
 /// Four digits of year and no more: days are compared as text in the register.
 pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     let written = Some(text).filter(|text| text.len() == "YYYY-MM-DD".len());
     written.and_then(|text| text.parse().ok()).ok_or_else(|| "expected a date as YYYY-MM-DD".to_owned())
-}
-
-/// Each step is a value that shells complete, help lists, and a misspelt one is compared with.
-fn step() -> impl TypedValueParser<Value = Step> {
-    PossibleValuesParser::new(names(Step::ALL))
-        .try_map(|text| Step::parse(&text).ok_or_else(|| "expected a step".to_owned()))
-}
-
-fn seconds(text: &str) -> Result<Duration, String> {
-    text.parse().map(Duration::from_secs).map_err(|_| "expected a whole number of seconds".to_owned())
-}
-
-fn number(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| "expected a whole number after `=`".to_owned())
-}
-
-fn code<T: Code>(what: &str, text: &str, possible: &[T]) -> Result<T, String> {
-    T::parse(text).ok_or_else(|| format!("unknown {what}{}", instead(text, &names(possible))))
 }
 
 fn names<T: Code>(codes: &[T]) -> Vec<&'static str> {
