@@ -33,9 +33,10 @@ check: ## what must hold before a change lands: format, lints, docs, tests
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --quiet
 	$(MAKE) --no-print-directory test
 
-page-test: page-tools ## the page for people, looked at in Chromium: it leaves pictures in target/page
+page-test: page-tools ## the pages for people, looked at in Chromium: it leaves pictures in target/page
 	$(CARGO) test --locked --quiet --test page
 	$(CARGO) test --locked --quiet --test cli the_page_tells
+	cp fixtures/dossier/expected/*.html $(TARGET)/page
 	cp tests/page/check.mjs $(PAGE_TOOLS)
 	node $(PAGE_TOOLS)/check.mjs $(TARGET)/page
 

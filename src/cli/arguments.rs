@@ -142,8 +142,15 @@ Examples:
   kaa-sync --lang en explain - <number.txt")]
     Explain(WhoArgs),
     /// Tell what has happened to a person in the register
-    #[command(after_help = "Example:\n  kaa-sync history 17")]
-    History(WhoArgs),
+    #[command(after_help = "\
+With `--export` everything that is kept of one person goes into a file, for the person (GDPR art. 15): a
+page where the name ends in `.html`, text in `.txt`, JSON in `.json`. Nothing is overwritten.
+
+Examples:
+  kaa-sync history 17
+  kaa-sync history 17 --export utdrag.html
+  kaa-sync history - --export utdrag.txt --include-protected <number.txt")]
+    History(HistoryArgs),
     /// List the register on a day, as it is known now or was known then
     #[command(after_help = "Example:\n  kaa-sync register --on 2016-11-20 --known-on 2016-11-21")]
     Register(RegisterArgs),
@@ -287,6 +294,17 @@ pub struct StatusArgs {
     /// The night that should be there; if not given today in Stockholm, before six in the morning yesterday
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<NaiveDate>,
+}
+
+/// `history`.
+#[derive(Debug, Args)]
+pub struct HistoryArgs {
+    /// Whose
+    #[command(flatten)]
+    pub who: WhoArgs,
+    /// Write everything that is kept of one person into this file instead; this is recorded
+    #[arg(long, value_name = "FILE")]
+    pub export: Option<PathBuf>,
 }
 
 /// `explain` and `history`.

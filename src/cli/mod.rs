@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod dossier;
 mod erase;
 mod exit;
 mod export;

@@ -1,7 +1,8 @@
 //! `explain` and `history`: one person at a time, and every look is recorded.
 
 use super::Clock;
-use super::arguments::{Cli, WhoArgs};
+use super::arguments::{Cli, HistoryArgs, WhoArgs};
+use super::dossier;
 use super::exit::{Exit, misuse};
 use super::output::{print_json, show};
 use crate::domain::history::events;
@@ -13,7 +14,7 @@ use crate::register::database::Transaction;
 use crate::register::{reported, state, views};
 use crate::report::explain as explanation;
 use crate::report::history::{self as timeline, History};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use chrono::NaiveDate;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -40,8 +41,12 @@ pub fn explain(cli: &Cli, args: &WhoArgs, clock: Clock) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// Tells what has happened to each person asked about.
-pub fn history(cli: &Cli, args: &WhoArgs, clock: Clock) -> Result<Exit> {
+/// Tells what has happened to each person asked about, or writes all that is kept of one.
+pub fn history(cli: &Cli, args: &HistoryArgs, clock: Clock) -> Result<Exit> {
+    let HistoryArgs { who: args, export } = args;
+    if let Some(file) = export {
+        return dossier::export(cli, args, file, clock);
+    }
     let mut register = cli.register()?;
     let tx = register.read()?;
     let persons = persons(&tx, args, clock.today())?;
@@ -100,29 +105,52 @@ fn answer(args: &WhoArgs, mut values: Vec<Value>) -> Result<Exit> {
 
 /// The persons meant: an entry's, a number's, or those of the numbers on standard input.
 fn persons(tx: &Transaction<'_>, args: &WhoArgs, today: NaiveDate) -> Result<Vec<PersonId>> {
+    let asked = asked(args)?;
+    asked.iter().map(|asked| person(tx, &asked.who, today).map_err(|error| asked.placed(error))).collect()
+}
+
+/// Who is asked about, and on which line of standard input if it was read from there.
+pub(super) struct AskedAbout {
+    pub(super) who: String,
+    line: Option<u64>,
+}
+
+impl AskedAbout {
+    /// An error about it, with its line.
+    pub(super) fn placed(&self, error: Error) -> Error {
+        match self.line {
+            Some(line) => error.context(format!("standard input, line {line}")),
+            None => error,
+        }
+    }
+}
+
+/// Who is asked about: at least one.
+pub(super) fn asked(args: &WhoArgs) -> Result<Vec<AskedAbout>> {
     if args.who != "-" {
-        return Ok(vec![person(tx, &args.who, today)?]);
+        return Ok(vec![AskedAbout { who: args.who.clone(), line: None }]);
     }
     let lines =
         std::io::stdin().lock().lines().collect::<Result<Vec<_>, _>>().context("reading standard input")?;
-    let asked = (1..).zip(lines.iter().map(|line| line.trim())).filter(|(_, who)| !who.is_empty());
-    let persons = asked
-        .map(|(line, who)| person(tx, who, today).with_context(|| format!("standard input, line {line}")))
-        .collect::<Result<Vec<_>>>()?;
-    if persons.is_empty() {
+    let lines = (1..).zip(lines.iter().map(|line| line.trim())).filter(|(_, who)| !who.is_empty());
+    let asked: Vec<_> =
+        lines.map(|(line, who)| AskedAbout { who: who.to_owned(), line: Some(line) }).collect();
+    if asked.is_empty() {
         return Err(misuse("nobody was asked about: standard input holds no number"));
     }
-    Ok(persons)
+    Ok(asked)
 }
 
+/// What is said of a number that nothing is known of. It is not repeated.
+pub(super) const NOBODY: &str =
+    "nobody with that number is known: not in the population extract's birth years, nor in the register";
+
 /// What is not found is not repeated: it may be somebody's number.
-fn person(tx: &Transaction<'_>, who: &str, today: NaiveDate) -> Result<PersonId> {
+pub(super) fn person(tx: &Transaction<'_>, who: &str, today: NaiveDate) -> Result<PersonId> {
     if let Some(number) = Number::parse(who, Form::TwelveOrTen, today) {
         return match views::person_of_number(tx, number)? {
             Some(person) => Ok(person),
-            None => bail!(
-                "nobody with that number is known: not in the population extract's birth years, nor in the register"
-            ),
+            None => bail!(NOBODY),
         };
     }
     if looks_personal(who) {

@@ -11,6 +11,7 @@ pub mod decide;
 pub mod delivery;
 pub mod diff;
 pub mod difference;
+pub mod dossier;
 pub mod enact;
 pub mod evidence;
 pub mod explain;

@@ -25,6 +25,11 @@ pub fn erased_birth_year(night: NaiveDate) -> i32 {
     turned_in - ERASED_AT
 }
 
+/// The year at whose end whoever has this number is gone.
+pub fn erased_at_end_of(number: &Number) -> i32 {
+    number.birth_year() + ERASED_AT
+}
+
 /// Whoever has this number is erased when the night is over.
 pub fn is_erased(number: &Number, night: NaiveDate) -> bool {
     number.birth_year() <= erased_birth_year(night)

@@ -50,6 +50,11 @@ impl<'a> Asked<'a> {
         Ok(Self { config, last, before: before.transpose()?, state })
     }
 
+    /// There are facts of the person to explain.
+    pub fn knows(&self, person: PersonId) -> bool {
+        self.last.facts.contains_key(&person)
+    }
+
     /// Explains one person. A protected person's number is left out unless asked for.
     pub fn explain(&self, person: PersonId, include_protected: bool) -> Result<Explanation> {
         let rules = &self.config.rules;

@@ -6,7 +6,7 @@
 use crate::domain::sources::ProviderId;
 use anyhow::{Context, Result, anyhow};
 use chrono::NaiveDate;
-use rusqlite::types::FromSql;
+use rusqlite::types::{FromSql, ValueRef};
 use rusqlite::{Params, Row, Transaction};
 
 /// One row.
@@ -16,6 +16,11 @@ pub struct Cells<'a> {
 }
 
 impl Cells<'_> {
+    /// The names of the columns, in order.
+    pub fn names(&self) -> &[String] {
+        self.names
+    }
+
     /// The value of a column.
     pub fn get<T: FromSql>(&self, column: &str) -> Result<T> {
         self.row.get(self.position(column)?).with_context(|| format!("column `{column}`"))
@@ -31,6 +36,15 @@ impl Cells<'_> {
         let value = self.row.get_ref(self.position(column)?)?;
         let text = value.as_str_or_null().with_context(|| format!("column `{column}`"))?;
         text.map(|text| parse(text).ok_or_else(|| unreadable(column))).transpose()
+    }
+
+    /// A column of text or of whole numbers, as text.
+    pub fn text(&self, column: &str) -> Result<Option<String>> {
+        match self.row.get_ref(self.position(column)?)? {
+            ValueRef::Null => Ok(None),
+            ValueRef::Integer(number) => Ok(Some(number.to_string())),
+            other => Ok(Some(other.as_str().with_context(|| format!("column `{column}`"))?.to_owned())),
+        }
     }
 
     /// A column that counts something.

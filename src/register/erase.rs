@@ -7,6 +7,8 @@ mod due;
 mod rows;
 
 pub use due::{Due, by_law, closed_before};
+#[cfg(test)]
+pub(super) use rows::tables;
 
 use super::cells::{day, first, integer};
 use super::database::{Compacted, Register, Transaction};

@@ -67,6 +67,39 @@ pub fn with_small_state(test: impl FnOnce(&Transaction<'_>)) {
     test(&tx);
 }
 
+/// A night with three persons, born 1996, 1998 and 1999; and of the second a row in every table there is.
+const EVERYTHING_OF_ONE: &str = "
+    INSERT INTO recording (recording_id, recorded_at, recorded_by, rows) VALUES (1, '', '', 9);
+    INSERT INTO decision (number, ruling, reason, from_on, to_on)
+    VALUES ('199803192393', 'OMFATTAS', 'ANNAN', '2016-01-01', '2016-02-01');
+    INSERT INTO interruption (number, unit, last_day_on) VALUES ('199803192393', '1', '2016-01-01');
+    INSERT INTO occupation (number, occupation, from_on, source)
+    VALUES ('199803192393', 'ARBETE', '2016-01-01', 'UNGDOMEN');
+    INSERT INTO contact (number, contacted_on, channel, outcome)
+    VALUES ('199803192393', '2016-01-01', 'BREV', 'SKICKAT');
+    INSERT INTO contact_detail (number, telephone, email, callable, recording_id)
+    VALUES ('199803192393', '', '', 0, 1);
+    INSERT INTO measure (number, measure, from_on) VALUES ('199803192393', 'KOMVUX', '2016-01-01');
+    INSERT INTO taken_over (number, entered_on, reason, lane, recording_id)
+    VALUES ('199803192393', '2016-01-01', 'moved_in', 'outreach', 1);
+    INSERT INTO pairing (provider, paired_number, number, recording_id)
+    VALUES ('alfa', '19990101TF01', '199803192393', 1);
+    INSERT INTO staged_credential (source, provider, number, document, file_date, line, from_run)
+    VALUES ('friskolor', 'alfa', '19990101TF01', 'STUDIEBEVIS', '2016-11-14', 2, 1),
+        ('friskolor', 'beta', '19990101TF01', 'STUDIEBEVIS', '2016-11-14', 2, 1);
+    INSERT INTO exported_task VALUES (1, '', '');
+    INSERT INTO change (run_id, kind, person_id, entry_id, reason, effective_on, explained)
+    VALUES (1, 'opened', 1, 1, 'moved_in', '2016-10-29', 1), (1, 'held_open', 1, NULL, 'moved_in', '2016-10-29', 1);
+    INSERT INTO undetermined_person VALUES (1, 1, 'contradictory')";
+
+/// The same after that night.
+pub fn with_everything_of_one(test: impl FnOnce(&Transaction<'_>)) {
+    with_small_state(|tx| {
+        tx.execute_batch(EVERYTHING_OF_ONE).unwrap();
+        test(tx);
+    });
+}
+
 /// Person 1: open, in outreach. Person 2: closed, with two numbers. Person 3: protected.
 pub fn small_state() -> State {
     State {

@@ -17,6 +17,8 @@
 //! - [`status`]: how it is kept
 //! - [`verify`]: whether the database is sound
 //! - [`erase`], [`frozen`]: what goes when persons are erased, and the figures that stay
+//! - [`keys`]: by what a person's rows are found
+//! - [`dossier`]: everything that is kept of one person
 //! - [`access`]: who has looked at whom
 
 pub mod access;
@@ -25,10 +27,12 @@ mod cells;
 pub mod database;
 pub mod delivery;
 pub mod digest;
+pub mod dossier;
 pub mod erase;
 pub mod export;
 pub mod fault;
 pub mod frozen;
+pub mod keys;
 pub mod ledger;
 pub mod metrics;
 mod migrations;

@@ -29,23 +29,31 @@ pub fn text(lang: Lang, explanation: &Explanation, rules: &Rules) -> Text {
 }
 
 fn head(page: &mut Page, lang: Lang, explanation: &Explanation, rules: &Rules) {
+    for (label, value) in fields(lang, explanation, rules) {
+        page.field(label, &value);
+    }
+}
+
+/// The answer and what it rests on, each with its label; further legal sources have none.
+pub(super) fn fields(lang: Lang, explanation: &Explanation, rules: &Rules) -> Vec<(&'static str, String)> {
     let words = labels(lang);
     let status = explanation.answer.status;
-    page.field(words.person, &who(lang, explanation));
-    page.field(words.night, &explanation.night.to_string());
-    page.field(words.answer, &say(lang, &Sentence::Answer(status)));
+    let mut fields = vec![
+        (words.person, who(lang, explanation)),
+        (words.night, explanation.night.to_string()),
+        (words.answer, say(lang, &Sentence::Answer(status))),
+    ];
     if let Status::Covered { lane: present, .. } = status {
-        page.field(words.lane, lane(lang, present));
+        fields.push((words.lane, lane(lang, present).to_owned()));
     }
-    if let Some(since) = explanation.since {
-        page.field(words.since, &since.day.to_string());
-    }
-    page.field(words.row, &say(lang, &Sentence::Row(explanation.answer.row)));
+    fields.extend(explanation.since.map(|since| (words.since, since.day.to_string())));
+    fields.push((words.row, say(lang, &Sentence::Row(explanation.answer.row))));
     for (place, ground) in grounds(explanation, rules).into_iter().enumerate() {
         let label = if place == 0 { words.legal_source } else { "" };
-        page.field(label, words::ground(lang, ground));
+        fields.push((label, words::ground(lang, ground).to_owned()));
     }
-    page.field(words.night_before, &night_before(lang, explanation));
+    fields.push((words.night_before, night_before(lang, explanation)));
+    fields
 }
 
 /// The number where it may be shown; always the ids that the register knows the person by.
@@ -93,8 +101,8 @@ fn turns(page: &mut Page, lang: Lang, explanation: &Explanation) {
     let words = labels(lang);
     let from = explanation.answer.status;
     page.heading(words.what_would_change);
-    if let Some((on, answer)) = explanation.next {
-        page.item("", &format!("{on}: {}", say(lang, &Sentence::Turn { from, to: answer.status })));
+    if let Some(turn) = next_turn(lang, explanation) {
+        page.item("", &turn);
     }
     let otherwise = match from {
         Status::Covered { .. } => words.turning_out,
@@ -102,6 +110,13 @@ fn turns(page: &mut Page, lang: Lang, explanation: &Explanation) {
         Status::Undetermined { reason } => remedy(lang, reason),
     };
     page.item("", otherwise);
+}
+
+/// The first day on which the facts, left as they are, give another answer.
+pub(super) fn next_turn(lang: Lang, explanation: &Explanation) -> Option<String> {
+    let from = explanation.answer.status;
+    let (on, answer) = explanation.next?;
+    Some(format!("{on}: {}", say(lang, &Sentence::Turn { from, to: answer.status })))
 }
 
 fn entries(page: &mut Page, lang: Lang, entries: &[(EntryId, Entry)]) {
@@ -140,6 +155,11 @@ fn entry_line(lang: Lang, entry: &Entry) -> String {
 
 /// The explanation as JSON.
 pub fn json(explanation: &Explanation, rules: &Rules) -> Value {
+    json_with(explanation, rules, &FactSheet::of(explanation, rules))
+}
+
+/// The same with facts told otherwise.
+pub(super) fn json_with(explanation: &Explanation, rules: &Rules, facts: &FactSheet<'_>) -> Value {
     let grounds = grounds(explanation, rules);
     let legal_sources: Vec<&str> =
         grounds.into_iter().map(|ground| words::ground(Lang::Sv, ground)).collect();
@@ -164,7 +184,7 @@ pub fn json(explanation: &Explanation, rules: &Rules) -> Value {
             .map(|(on, answer)| json!({ "on": on.to_string(), "answer": answer_json(answer) })),
         "remedy": remedy,
         "entries": explanation.entries.iter().map(entry_json).collect::<Vec<_>>(),
-        "facts": FactSheet::of(explanation, rules).json(),
+        "facts": facts.json(),
     })
 }
 

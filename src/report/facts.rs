@@ -49,6 +49,11 @@ impl<'a> FactSheet<'a> {
         }
     }
 
+    /// The same for the person themself, from whom nothing is withheld.
+    pub(super) fn whole(explanation: &'a Explanation, rules: &'a Rules) -> Self {
+        Self { is_protected: false, ..Self::of(explanation, rules) }
+    }
+
     /// The facts as lines, in the order of the questions that are asked of them.
     pub(super) fn lines(&self, lang: Lang) -> Vec<FactLine> {
         let facts = self.facts;

@@ -6,6 +6,7 @@
 pub mod check;
 pub mod delivery;
 pub mod difference;
+pub mod dossier;
 pub mod explain;
 mod facts;
 mod ground;

@@ -130,6 +130,7 @@ fn what_is_made_and_cannot_be_told_of_ends_with_7() {
     for typed in [
         &["backup", &out("copy.db")][..],
         &["export-views", &out("views.db")],
+        &["history", "17", "--export", &out("utdrag.txt")],
         &["report", "html", "--out", &out("kaa.html")],
         &["queue", "export", "--owner", "kista", "--step", "letter", "--out", &out("brev.csv")],
     ] {

@@ -10,6 +10,7 @@ mod catalogue;
 mod check;
 mod crash;
 mod docs;
+mod dossier;
 mod erase;
 mod errors;
 mod exits;

@@ -49,11 +49,14 @@ fn no_command_says_anything_personal_on_standard_error() {
     let number =
         kaa.lines("SELECT personnummer FROM register WHERE personnummer IS NOT NULL LIMIT 1").concat();
     let out = kaa.path("brev.csv").to_string_lossy().into_owned();
+    let own = kaa.path("utdrag.html").to_string_lossy().into_owned();
     let views = kaa.path("views.db").to_string_lossy().into_owned();
     let delivery = kaa.path("scb.csv").to_string_lossy().into_owned();
     for arguments in [
         vec!["-vv", "explain", &number],
         vec!["-vv", "history", &number],
+        vec!["-vv", "history", &number, "--export", &own],
+        vec!["-vv", "history", &number, "--export", &own],
         vec!["-vv", "register"],
         vec!["-vv", "queue", "list"],
         vec!["-vv", "queue", "export", "--owner", "kista", "--step", "letter", "--out", &out],

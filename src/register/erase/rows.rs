@@ -22,7 +22,7 @@ pub fn count(tx: &Transaction<'_>, due: &Due) -> Result<()> {
                WHERE true
                GROUP BY run_id, kind
                ON CONFLICT (run_id, kind) DO UPDATE SET rows = rows + excluded.rows";
-    let values = named_params! {":person_ids": due.person_ids, ":entry_ids": due.entry_ids};
+    let values = named_params! {":person_ids": due.keys.person_ids, ":entry_ids": due.keys.entry_ids};
     tx.prepare_cached(sql)?.execute(values)?;
     Ok(())
 }
@@ -30,16 +30,16 @@ pub fn count(tx: &Transaction<'_>, due: &Due) -> Result<()> {
 /// Erases them. What hangs on entries and tasks goes before these.
 pub fn delete(tx: &Transaction<'_>, due: &Due) -> Result<()> {
     for sql in BY_ENTRY {
-        tx.prepare_cached(sql)?.execute(named_params! {":entry_ids": due.entry_ids})?;
+        tx.prepare_cached(sql)?.execute(named_params! {":entry_ids": due.keys.entry_ids})?;
     }
     for sql in BY_PERSON {
-        tx.prepare_cached(sql)?.execute(named_params! {":person_ids": due.person_ids})?;
+        tx.prepare_cached(sql)?.execute(named_params! {":person_ids": due.keys.person_ids})?;
     }
     for sql in BY_NUMBER {
-        tx.prepare_cached(sql)?.execute(named_params! {":numbers": due.numbers})?;
+        tx.prepare_cached(sql)?.execute(named_params! {":numbers": due.keys.numbers})?;
     }
     for sql in BY_PAIRED_NUMBER {
-        tx.prepare_cached(sql)?.execute(named_params! {":paired": due.paired})?;
+        tx.prepare_cached(sql)?.execute(named_params! {":paired": due.keys.paired})?;
     }
     Ok(())
 }
@@ -91,3 +91,10 @@ const BY_PAIRED_NUMBER: [&str; 3] = [
     "DELETE FROM staged_reject WHERE (provider, number) IN (
          SELECT value ->> 0, value ->> 1 FROM json_each(:paired))",
 ];
+
+/// The tables that rows are deleted from.
+#[cfg(test)]
+pub fn tables() -> std::collections::BTreeSet<&'static str> {
+    let all = BY_ENTRY.iter().chain(&BY_PERSON).chain(&BY_NUMBER).chain(&BY_PAIRED_NUMBER);
+    all.filter_map(|sql| sql.strip_prefix("DELETE FROM ")?.split(' ').next()).collect()
+}

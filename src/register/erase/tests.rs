@@ -1,35 +1,9 @@
-use super::super::fixture::{date, empty_register, number, small_state, start};
+use super::super::fixture::{date, number, small_state, with_everything_of_one};
 use super::super::runs::{RunId, last_committed};
-use super::super::state::{load, write_difference};
+use super::super::state::load;
 use super::*;
-use crate::domain::codes::Outcome;
 use crate::domain::state::{EntryId, PersonId, State, TaskId};
 use rusqlite::Connection;
-
-/// A night with three persons, born 1996, 1998 and 1999; and of the second a row in every table there is.
-const REPORTS: &str = "
-    INSERT INTO recording (recording_id, recorded_at, recorded_by, rows) VALUES (1, '', '', 9);
-    INSERT INTO decision (number, ruling, reason, from_on, to_on)
-    VALUES ('199803192393', 'OMFATTAS', 'ANNAN', '2016-01-01', '2016-02-01');
-    INSERT INTO interruption (number, unit, last_day_on) VALUES ('199803192393', '1', '2016-01-01');
-    INSERT INTO occupation (number, occupation, from_on, source)
-    VALUES ('199803192393', 'ARBETE', '2016-01-01', 'SJALV');
-    INSERT INTO contact (number, contacted_on, channel, outcome)
-    VALUES ('199803192393', '2016-01-01', 'BREV', 'SKICKAT');
-    INSERT INTO contact_detail (number, telephone, email, callable, recording_id)
-    VALUES ('199803192393', '', '', 0, 1);
-    INSERT INTO measure (number, measure, from_on) VALUES ('199803192393', 'KOMVUX', '2016-01-01');
-    INSERT INTO taken_over (number, entered_on, reason, lane, recording_id)
-    VALUES ('199803192393', '2016-01-01', 'moved_in', 'outreach', 1);
-    INSERT INTO pairing (provider, paired_number, number, recording_id)
-    VALUES ('alfa', '19990101TF01', '199803192393', 1);
-    INSERT INTO staged_credential (source, provider, number, document, file_date, line, from_run)
-    VALUES ('friskolor', 'alfa', '19990101TF01', 'STUDIEBEVIS', '2016-11-14', 2, 1),
-        ('friskolor', 'beta', '19990101TF01', 'STUDIEBEVIS', '2016-11-14', 2, 1);
-    INSERT INTO exported_task VALUES (1, '', '');
-    INSERT INTO change (run_id, kind, person_id, entry_id, reason, effective_on, explained)
-    VALUES (1, 'opened', 1, 1, 'moved_in', '2016-10-29', 1), (1, 'held_open', 1, NULL, 'moved_in', '2016-10-29', 1);
-    INSERT INTO undetermined_person VALUES (1, 1, 'contradictory')";
 
 /// Tables and columns that tell of whom a row is, with a query that counts those of the one born in 1998.
 fn keyed(tx: &Transaction<'_>) -> Vec<(String, i64)> {
@@ -55,15 +29,6 @@ fn told(connection: &Connection, sql: &str) -> Vec<String> {
     rows.collect::<Result<_, _>>().unwrap()
 }
 
-fn after_a_night(test: impl FnOnce(&Transaction<'_>)) {
-    let (_dir, mut register) = empty_register();
-    let tx = register.begin().unwrap();
-    let run = start(&tx, "2016-11-14", Outcome::Done, None);
-    write_difference(&tx, run, &State::default(), &small_state()).unwrap();
-    tx.execute_batch(REPORTS).unwrap();
-    test(&tx);
-}
-
 fn erase_by_law(tx: &Transaction<'_>, birth_year: i32) {
     let due = by_law(tx, birth_year).unwrap().unwrap();
     erase(tx, &due, &last_committed(tx).unwrap().unwrap()).unwrap();
@@ -71,7 +36,7 @@ fn erase_by_law(tx: &Transaction<'_>, birth_year: i32) {
 
 #[test]
 fn nothing_is_left_of_a_person_under_any_key_of_any_table() {
-    after_a_night(|tx| {
+    with_everything_of_one(|tx| {
         // No table has a row of this person under these, for the row under the other column goes.
         let elsewhere = ["pairing.paired_number", "staged_resident.replaced_by"];
         for (name, rows) in keyed(tx) {
@@ -86,7 +51,7 @@ fn nothing_is_left_of_a_person_under_any_key_of_any_table() {
 
 #[test]
 fn the_others_stay_as_they_were() {
-    after_a_night(|tx| {
+    with_everything_of_one(|tx| {
         erase_by_law(tx, 1996);
         let mut left = small_state();
         left.staged.residents.remove(&number("199608042389"));
@@ -106,7 +71,7 @@ fn the_others_stay_as_they_were() {
 
 #[test]
 fn a_tf_number_goes_with_its_person_and_another_providers_stays() {
-    after_a_night(|tx| {
+    with_everything_of_one(|tx| {
         erase_by_law(tx, 1998);
         assert_eq!(told(tx, "SELECT provider FROM staged_credential"), ["beta"]);
         assert_eq!(told(tx, "SELECT paired_number FROM pairing"), [""; 0]);
@@ -115,7 +80,7 @@ fn a_tf_number_goes_with_its_person_and_another_providers_stays() {
 
 #[test]
 fn what_the_nights_counted_is_still_accounted_for() {
-    after_a_night(|tx| {
+    with_everything_of_one(|tx| {
         erase_by_law(tx, 1998);
         let rows = told(tx, "SELECT run_id || ' ' || kind || ' ' || rows FROM erased_row ORDER BY kind");
         assert_eq!(rows, ["1 held_open 1", "1 opened 1", "1 undetermined 1"]);
@@ -126,7 +91,7 @@ fn what_the_nights_counted_is_still_accounted_for() {
 
 #[test]
 fn a_person_goes_by_the_number_in_use_and_numbers_of_nobody_by_their_own_year() {
-    after_a_night(|tx| {
+    with_everything_of_one(|tx| {
         tx.execute_batch(
             "INSERT INTO person_number (number, person_id, from_run) VALUES ('199602132384', 3, 1);
              INSERT INTO interruption (number, unit, last_day_on)
@@ -143,7 +108,7 @@ fn a_person_goes_by_the_number_in_use_and_numbers_of_nobody_by_their_own_year() 
 
 #[test]
 fn whoever_was_merged_into_a_person_goes_with_them() {
-    after_a_night(|tx| {
+    with_everything_of_one(|tx| {
         tx.execute_batch(
             "INSERT INTO run (as_of, outcome, config_digest, input_digest, program_version, started_at)
              VALUES ('2016-11-15', 'done', '', '', '', '');
@@ -169,7 +134,7 @@ fn whoever_was_merged_into_a_person_goes_with_them() {
 
 #[test]
 fn no_number_of_an_erased_person_entry_or_task_is_given_again() {
-    after_a_night(|tx| {
+    with_everything_of_one(|tx| {
         erase_by_law(tx, 1999);
         let State { people, entries, tasks, given, .. } = load(tx).unwrap();
         assert!(people.persons.is_empty() && entries.is_empty() && tasks.is_empty());
@@ -179,7 +144,7 @@ fn no_number_of_an_erased_person_entry_or_task_is_given_again() {
 
 #[test]
 fn only_who_has_no_entry_open_or_closed_as_late_may_go_earlier() {
-    after_a_night(|tx| {
+    with_everything_of_one(|tx| {
         let due = |day| closed_before(tx, date(day), date("2016-11-14")).unwrap();
         assert!(due("2016-03-07").is_none());
         let two = due("2016-03-08").unwrap();
@@ -200,7 +165,7 @@ fn only_who_has_no_entry_open_or_closed_as_late_may_go_earlier() {
 
 #[test]
 fn the_last_nights_digest_is_that_of_what_is_left() {
-    after_a_night(|tx| {
+    with_everything_of_one(|tx| {
         erase_by_law(tx, 1996);
         let last = last_committed(tx).unwrap().unwrap();
         assert_eq!(last.run, RunId(1));
@@ -210,7 +175,7 @@ fn the_last_nights_digest_is_that_of_what_is_left() {
 
 #[test]
 fn no_number_is_in_the_debug_print_of_who_is_due() {
-    after_a_night(|tx| {
+    with_everything_of_one(|tx| {
         let printed = format!("{:?}", by_law(tx, 1999).unwrap());
         assert!(printed.contains("persons: 3") && !printed.contains("1996"), "{printed}");
     });

@@ -15,6 +15,7 @@ use serde::Serialize;
 pub struct Content {
     lang: &'static str,
     words: &'static PageWords,
+    title: &'static str,
     after: String,
     facts: Vec<(&'static str, String)>,
     notices: Vec<Marked>,
@@ -165,16 +166,22 @@ impl From<String> for Marked {
 pub fn content(lang: Lang, overview: &Overview) -> Content {
     let about = &overview.about;
     Content {
-        lang: match lang {
-            Lang::Sv => "sv",
-            Lang::En => "en",
-        },
+        lang: code(lang),
         words: page_words(lang),
+        title: page_words(lang).title,
         after: tell(lang, &Told::After(&written::day(lang, about.night))),
         facts: facts(lang, about),
         notices: notices(lang, about),
         keys: sections::keys(lang, overview),
         sections: sections::all(lang, overview),
+    }
+}
+
+/// The language as HTML names it.
+pub fn code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Sv => "sv",
+        Lang::En => "en",
     }
 }
 

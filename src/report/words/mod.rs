@@ -4,6 +4,7 @@
 //! It holds words alone: what is said, and when, is settled by the reports.
 
 mod columns;
+mod dossier;
 mod en;
 mod labels;
 mod notice;
@@ -14,6 +15,7 @@ mod supplier;
 mod sv;
 
 pub use columns::Columns;
+pub use dossier::{DossierWords, ForPerson};
 pub use labels::Labels;
 pub use notice::Notice;
 pub use page::{PageWords, Told};
@@ -24,9 +26,11 @@ use super::Lang;
 use super::ground::Ground;
 use crate::domain::codes::{
     ChangeKind, Channel, Check, ContactOutcome, CoveredReason, Deregistration, Document, FileFault, Lane,
-    LimitClass, MeasureKind, NotCoveredReason, Occupation, Outcome, PlacementStatus, ProgrammeClass,
-    RowFault, Ruling, RulingReason, SchoolForm, Step, TaskEnd, TaskStatus, UndeterminedReason, Verdict,
+    LimitClass, MeasureEnd, MeasureKind, NotCoveredReason, Occupation, OccupationSource, Outcome,
+    PlacementStatus, ProgrammeClass, RowFault, Ruling, RulingReason, SchoolForm, Step, TaskEnd, TaskStatus,
+    UndeterminedReason, Variant, Verdict,
 };
+use crate::domain::dossier::{Item, Kept, Word};
 use crate::domain::export::Obstacle;
 use crate::domain::health::Concern;
 use crate::domain::invariants::{Finding, Unasked};
@@ -117,6 +121,62 @@ catalogue! {
     check(Check);
     /// What must hold of a register, check by check.
     must_hold(Check);
+    /// What is kept of persons.
+    kept(Kept);
+    /// Where that comes from.
+    origin(Kept);
+    /// What an item of a row is called.
+    item(Item);
+    /// Which text a letter has.
+    variant(Variant);
+    /// Why a measure ended.
+    measure_end(MeasureEnd);
+    /// Who told what a youth does.
+    told_by(OccupationSource);
+}
+
+/// A code of any set.
+pub fn word(lang: Lang, word: Word) -> &'static str {
+    match word {
+        Word::Lane(code) => lane(lang, code),
+        Word::Covered(code) => covered(lang, code),
+        Word::Closed(code) => closed(lang, code),
+        Word::Undetermined(code) => undetermined(lang, code),
+        Word::Change(code) => change_kind(lang, code),
+        Word::Step(code) => step(lang, code),
+        Word::TaskStatus(code) => task_status(lang, code),
+        Word::TaskEnd(code) => task_end(lang, code),
+        Word::Variant(code) => variant(lang, code),
+        Word::Channel(code) => channel(lang, code),
+        Word::ContactOutcome(code) => contact_outcome(lang, code),
+        Word::Occupation(code) => occupation(lang, code),
+        Word::Told(code) => told_by(lang, code),
+        Word::Measure(code) => measure(lang, code),
+        Word::MeasureEnd(code) => measure_end(lang, code),
+        Word::Ruling(code) => ruling(lang, code),
+        Word::RulingReason(code) => ruling_reason(lang, code),
+        Word::SchoolForm(code) => school_form(lang, code),
+        Word::Placement(code) => placement_status(lang, code),
+        Word::Document(code) => document(lang, code),
+        Word::Deregistration(code) => deregistration(lang, code),
+        Word::RowFault(code) => row_fault(lang, code),
+    }
+}
+
+/// Headings and other fixed words of all that is kept of a person.
+pub fn dossier_words(lang: Lang) -> &'static DossierWords {
+    match lang {
+        Lang::Sv => &sv::dossier::WORDS,
+        Lang::En => &en::dossier::WORDS,
+    }
+}
+
+/// A sentence of all that is kept of a person.
+pub fn tell_person(lang: Lang, told: &ForPerson<'_>) -> String {
+    match lang {
+        Lang::Sv => sv::dossier::tell(told),
+        Lang::En => en::dossier::tell(told),
+    }
 }
 
 /// Why an entry was closed.

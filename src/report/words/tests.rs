@@ -61,6 +61,12 @@ fn every_code_has_words_of_its_own_in_both_languages() {
     assert_distinct(measure);
     assert_distinct(rung);
     assert_distinct(check);
+    assert_distinct(kept);
+    assert_translated(origin);
+    assert_distinct(item);
+    assert_distinct(variant);
+    assert_distinct(measure_end);
+    assert_distinct(told_by);
     assert_distinct(obstacle);
 }
 
@@ -115,6 +121,8 @@ fn every_label_is_translated_unless_both_languages_write_it_alike() {
     let (swedish, english) = (labels(Lang::Sv).all(), labels(Lang::En).all());
     assert_each_translated(swedish, english);
     let (swedish, english) = (page_words(Lang::Sv).all(), page_words(Lang::En).all());
+    assert_each_translated(swedish, english);
+    let (swedish, english) = (dossier_words(Lang::Sv).all(), dossier_words(Lang::En).all());
     assert_each_translated(swedish, english);
 }
 

@@ -204,6 +204,7 @@ fn asked(it: &Watched<'_>) {
         everybody(it, command);
         it.of(command, &format!("{command} 17"), 0);
     }
+    it.of("history --export", "history 17 --export DIR/utdrag.html", 0);
     for report in REPORTS {
         it.of("report register", &format!("report {report}"), 0);
     }

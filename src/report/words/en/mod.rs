@@ -5,6 +5,8 @@
 pub(super) mod codes;
 pub(super) mod columns;
 pub(super) mod concerns;
+pub(super) mod dossier;
+mod items;
 pub(super) mod labels;
 pub(super) mod notices;
 mod outreach;

@@ -9,6 +9,7 @@ use crate::domain::codes::{
 };
 use crate::report::ground::Ground;
 
+pub(in super::super) use super::dossier::{item, kept, measure_end, origin, told_by, variant};
 pub(in super::super) use super::notices::obstacle;
 pub(in super::super) use super::outreach::{channel, contact_outcome, measure, step, task_end, task_status};
 pub(in super::super) use super::page::rung;

@@ -31,6 +31,7 @@ pub fn all() -> Vec<(&'static str, &'static str, Vec<Sample>, &'static [&'static
         (include_str!("../page.rs"), "Told", told(&page(), tell), &["Of"]),
         (include_str!("../supplier.rs"), "ForSupplier", told(&supplier::all(), tell_supplier), &[]),
         (include_str!("../notice.rs"), "Notice", told(&notices(), notice), &[]),
+        (include_str!("../dossier.rs"), "ForPerson", told(&for_person(), tell_person), &[]),
         (HEALTH, "Concern", told(&concerns(), concern), &[]),
         (HEALTH, "Concern", told(&concerns(), relief), &[]),
         (INVARIANTS, "Finding", told(&findings(), finding), &["Person", "Told"]),
@@ -153,6 +154,18 @@ fn sentences() -> Vec<Sentence<'static>> {
         Sentence::Erased(3),
         Sentence::WouldErase(3),
         Sentence::KeptFigures(on),
+    ]
+}
+
+fn for_person() -> Vec<ForPerson<'static>> {
+    vec![
+        ForPerson::After(day()),
+        ForPerson::BeforeAnyNight,
+        ForPerson::Erased(None),
+        ForPerson::Erased(Some(2019)),
+        ForPerson::Superseded(35),
+        ForPerson::Population("x"),
+        ForPerson::TurnTo("0180"),
     ]
 }
 

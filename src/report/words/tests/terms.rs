@@ -29,6 +29,12 @@ fn due() -> Vec<(String, &'static str)> {
         (ground(sv, Ground::TurningUp), "gymnasieförordningen (2010:2039) 12 kap. 3 §"),
         (page.legal_basis, "29 kap. 9 § skollagen (2010:800)"),
         (page.legal_basis, "förordningen (2006:39)"),
+        (dossier_words(sv).purpose, "29 kap. 9 § skollagen (2010:800)"),
+        (dossier_words(sv).contents_by_law, "4 § förordningen (2006:39) om register och dokumentation"),
+        (dossier_words(sv).ground, "artikel 6.1 c och e"),
+        (origin(sv, Kept::Interruption), "15 kap. 15 §"),
+        (item(sv, Item::SecrecyMarked), "Sekretessmarkering"),
+        (item(sv, Item::ProtectedRegistration), "Skyddad folkbokföring"),
         (statistics::title(sv, Kind::Register), "aktivitetsansvaret"),
         (not_covered(sv, NotCoveredReason::CompulsorySchool), "skolplikt"),
         (turning_in(sv, NotCoveredReason::CompulsorySchool), "skolplikten"),
@@ -115,6 +121,7 @@ pub fn texts(lang: Lang) -> Vec<(String, String)> {
     let of = |(name, text): (&str, &str)| (name.to_owned(), text.to_owned());
     let mut all: Vec<(String, String)> = labels(lang).all().into_iter().map(of).collect();
     all.extend(page_words(lang).all().into_iter().map(of));
+    all.extend(dossier_words(lang).all().into_iter().map(of));
     for (_, kind, samples, _) in samples::all() {
         all.extend(samples.into_iter().map(|sample| {
             let text = if lang == Lang::Sv { sample.swedish } else { sample.english };
@@ -131,6 +138,12 @@ fn codes(lang: Lang) -> Vec<(String, String)> {
         all.extend(C::ALL.iter().map(|code| (code.as_str().to_owned(), words(lang, *code).to_owned())));
     }
     let mut all = Vec::new();
+    of(&mut all, lang, kept);
+    of(&mut all, lang, origin);
+    of(&mut all, lang, item);
+    of(&mut all, lang, variant);
+    of(&mut all, lang, measure_end);
+    of(&mut all, lang, told_by);
     of(&mut all, lang, lane);
     of(&mut all, lang, covered);
     of(&mut all, lang, not_covered);
