@@ -61,6 +61,8 @@ pub enum Night {
         worked: Box<Worked>,
         /// Its row in the ledger.
         run: RunRow,
+        /// Persons whom it erased.
+        erased: u64,
     },
 }
 
@@ -77,10 +79,10 @@ pub fn run(register: &mut Register, inputs: Inputs<'_>, clock: &dyn Fn() -> Stri
         None => Cow::Borrowed(&worked.before),
     };
     let run = keep(&tx, inputs.config, &worked, &present, &started_at, clock)?;
-    erasure::erase_by_law(&tx, &inputs.config.rules, run.as_of)?;
+    let erased = erasure::erase_by_law(&tx, &inputs.config.rules, run.as_of)?;
     let run = runs::run(&tx, run.run)?.context("the night's row is not in the ledger")?;
     tx.commit().context("committing the night")?;
-    Ok(Night::Written { worked: Box::new(worked), run })
+    Ok(Night::Written { worked: Box::new(worked), run, erased })
 }
 
 /// Works the night out and leaves the register as it is.

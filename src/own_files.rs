@@ -5,7 +5,7 @@
 
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
@@ -136,17 +136,26 @@ impl Drop for Draft {
     }
 }
 
-/// Writes a file whole in the place of the one of that name, if there is one: whoever reads it sees the old one or
-/// the new one. Others may read it, so it is for what everybody may know.
-pub fn replace(name: &Path, bytes: &[u8]) -> Result<()> {
+/// Nothing has this name, or a plain file that is empty or begins as ours do.
+pub fn is_free_or_ours(name: &Path, beginning: &[u8]) -> bool {
     match fs::symlink_metadata(name) {
-        Ok(found) if !found.is_file() => {
-            bail!("`{}` is a link or no plain file and is left as it is", name.display())
-        }
-        Err(fault) if fault.kind() != ErrorKind::NotFound => {
-            return Err(fault).with_context(|| format!("looking at `{}`", name.display()));
-        }
-        Ok(_) | Err(_) => {}
+        Err(fault) => fault.kind() == ErrorKind::NotFound,
+        Ok(found) if !found.is_file() => false,
+        Ok(found) => found.len() == 0 || begins_with(name, beginning).unwrap_or(false),
+    }
+}
+
+fn begins_with(name: &Path, beginning: &[u8]) -> io::Result<bool> {
+    let mut found = Vec::new();
+    File::open(name)?.take(beginning.len() as u64).read_to_end(&mut found)?;
+    Ok(found == beginning)
+}
+
+/// Writes a file whole, in the place of the one of that name if that is ours too: whoever reads it sees the old one
+/// or the new one. Others may read it, so it is for what everybody may know.
+pub fn replace(name: &Path, beginning: &[u8], bytes: &[u8]) -> Result<()> {
+    if !is_free_or_ours(name, beginning) {
+        bail!("`{}` is another file, a link or cannot be looked at, and is left as it is", name.display());
     }
     let mut draft = Draft::begin_beside(name)?;
     draft.write(bytes)?;
@@ -298,8 +307,8 @@ mod tests {
     fn a_replaced_file_is_whole_and_everybody_may_read_it() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("kaa.prom");
-        for text in ["one", "two"] {
-            replace(&path, text.as_bytes()).unwrap();
+        for text in ["our one", "our two"] {
+            replace(&path, b"our", text.as_bytes()).unwrap();
             assert_eq!(fs::read_to_string(&path).unwrap(), text);
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o644);
         }
@@ -307,13 +316,15 @@ mod tests {
     }
 
     #[test]
-    fn a_link_is_not_replaced() {
+    fn neither_a_link_nor_a_file_of_others_is_replaced() {
         let dir = tempfile::tempdir().unwrap();
         let (theirs, link) = (dir.path().join("theirs"), dir.path().join("kaa.prom"));
         fs::write(&theirs, "theirs").unwrap();
         symlink(&theirs, &link).unwrap();
-        let said = format!("{:#}", replace(&link, b"ours").unwrap_err());
-        assert!(said.contains("is left as it is"), "{said}");
+        for name in [&link, &theirs] {
+            let said = format!("{:#}", replace(name, b"our", b"ours").unwrap_err());
+            assert!(said.contains("is left as it is"), "{said}");
+        }
         assert_eq!(fs::read_to_string(&theirs).unwrap(), "theirs");
         assert_eq!(names(dir.path()), ["kaa.prom", "theirs"]);
     }

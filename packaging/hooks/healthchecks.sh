@@ -3,7 +3,7 @@
 # the alarm when nothing comes at all, which nothing on this machine can.
 #
 #   [hooks]
-#   on_start = ["/usr/share/doc/kaa-sync/examples/hooks/healthchecks.sh", "https://hc.kommunen.example/ping/<uuid>"]
+#   on_start = ["/etc/kaa-sync/hooks/healthchecks.sh", "https://hc.kommunen.example/ping/<uuid>"]
 #   on_success = the same; on_problem = the same; on_held = the same
 #
 # Sends the event's one line and no more. Needs curl, and the network, which the service's unit closes:

@@ -2,7 +2,7 @@
 # Sends what became of a night to an ntfy topic: a telephone in somebody's pocket.
 #
 #   [hooks]
-#   on_problem = ["/usr/share/doc/kaa-sync/examples/hooks/ntfy.sh", "https://ntfy.kommunen.example/kaa"]
+#   on_problem = ["/etc/kaa-sync/hooks/ntfy.sh", "https://ntfy.kommunen.example/kaa"]
 #   on_held = the same
 #
 # Sends the event's one line and no more. Needs curl, and the network, which the service's unit closes:

@@ -5,7 +5,7 @@
 use super::Clock;
 use super::arguments::{Cli, ExportArgs, Format};
 use super::exit::{Exit, misuse, with_what_became_of_it};
-use super::log::note;
+use super::log::note_made;
 use super::output::{is_watched, print_json, print_made};
 use super::queue::refuse_unknown;
 use super::recorded::{self, RecordedFile};
@@ -161,7 +161,8 @@ fn tell(cli: &Cli, args: &ExportArgs, choice: &Choice) -> Result<()> {
     if cli.quiet {
         return Ok(());
     }
-    let tell = |told: &Notice<'_>| note(&notice(cli.lang(), told));
+    // Also of what was left out: what is in the file is recorded as handed out by now.
+    let tell = |told: &Notice<'_>| note_made(&notice(cli.lang(), told));
     for (why, entries) in &choice.left_out {
         let (count, first) = (entries.len(), listed(cli.lang(), entries, entries.len() as u64));
         tell(&Notice::NotHandedOut { why: *why, count, entries: &first })?;

@@ -7,20 +7,22 @@ use super::exit::Exit;
 use super::log::warn;
 use crate::config::hooks::{Hooks, Moment};
 use crate::ops::hook;
-use anyhow::Result;
+use anyhow::{Error, Result};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// How a night ended, for whoever is told.
+/// A night that ended, for whoever is told.
 #[derive(Debug)]
 pub struct Ended {
-    /// What the program ends with.
+    /// How it ended, whatever became of telling it.
     pub exit: Exit,
     /// One line.
     pub summary: String,
     /// The run in counts.
     pub run: Value,
+    /// Why it could not be told, or not be measured, if it could not.
+    pub untold: Option<Error>,
 }
 
 /// A night that somebody is told of.
@@ -37,30 +39,39 @@ pub struct Told<'a> {
 impl Told<'_> {
     /// Tells that the night begins, has it run, and tells how it ended.
     pub fn around(self, night: impl FnOnce() -> Result<Ended>) -> Result<Exit> {
-        self.tell(Moment::Start, format!("the night of {} begins", self.as_of), None, json!({}))?;
+        self.tell(Moment::Start, format!("the night of {} begins", self.as_of), None, json!({}));
         match night() {
-            Ok(Ended { exit, summary, run }) => {
-                self.tell(moment(exit), summary, Some(exit), run)?;
+            Ok(Ended { exit, summary, run, untold: None }) => {
+                self.tell(moment(exit), summary, Some(exit), run);
                 Ok(exit)
+            }
+            Ok(Ended { exit, summary, mut run, untold: Some(error) }) => {
+                run["error"] = json!(format!("{error:#}"));
+                // Whoever has to decide about changes that wait has to do so although they could not be told.
+                let moment = if exit == Exit::Held { Moment::Held } else { Moment::Problem };
+                self.tell(moment, summary, Some(Exit::Untold), run);
+                Err(error)
             }
             Err(error) => {
                 let exit = Exit::of_error(&error);
-                let failed = json!({ "exit_code": exit.code(), "error": format!("{error:#}") });
                 let summary = format!("the night of {} failed: {error:#}", self.as_of);
-                // What made the night fail is what has to be said, whatever becomes of saying it here.
-                let _ = self.tell(moment(exit), summary, Some(exit), failed);
+                self.tell(moment(exit), summary, Some(exit), json!({ "error": format!("{error:#}") }));
                 Err(error)
             }
         }
     }
 
-    fn tell(self, moment: Moment, summary: String, exit: Option<Exit>, mut told: Value) -> Result<()> {
-        let Some(command) = self.hooks.at(moment) else { return Ok(()) };
+    /// What becomes of the command is said, and what becomes of saying it is nobody's: neither may change the night.
+    fn tell(self, moment: Moment, summary: String, exit: Option<Exit>, mut told: Value) {
+        let Some(command) = self.hooks.at(moment) else { return };
         let (as_of, register) = (self.as_of.to_string(), self.register.display().to_string());
         told["event"] = json!(moment.as_str());
         told["register"] = json!(register);
         told["as_of"] = json!(as_of);
         told["summary"] = json!(summary);
+        if let Some(exit) = exit {
+            told["exit_code"] = json!(exit.code());
+        }
         let variables = [
             ("KAA_SYNC_EVENT", moment.as_str().to_owned()),
             ("KAA_SYNC_AS_OF", as_of),
@@ -69,15 +80,11 @@ impl Told<'_> {
             ("KAA_SYNC_SUMMARY", summary),
         ];
         let input = format!("{told}\n").into_bytes();
-        match hook::tell(command, input, &variables, self.hooks.time_limit) {
-            Ok(()) => Ok(()),
-            Err(untold) => {
-                let program = command.first().map_or("", String::as_str);
-                warn(&format!(
-                    "the hook `{}` (`{program}`) {untold}. it changes nothing of the night",
-                    moment.key()
-                ))
-            }
+        if let Err(untold) = hook::tell(command, input, &variables, self.hooks.time_limit) {
+            let program = command.first().map_or("", String::as_str);
+            let key = moment.key();
+            let _ =
+                warn(&format!("the hook `{key}` (`{program}`) {untold}. it changes nothing of the night"));
         }
     }
 }

@@ -3,11 +3,12 @@
 //! No message holds a person's number, name or address. Results are not messages: they are printed.
 
 use super::Clock;
+use super::exit::Untold;
 use super::output::unless_closed;
 use crate::report::night::Line;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::ValueEnum;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::env;
 use std::io::{self, Write};
 use std::sync::OnceLock;
@@ -78,43 +79,45 @@ pub fn begin(format: LogFormat, clock: Clock) {
 
 /// What somebody asked to be told.
 pub fn note(text: &str) -> Result<()> {
-    write(Level::Info, text, Map::new())
+    write(Level::Info, text, &Value::Null)
 }
 
 /// The same, with its values for a program.
 pub fn note_with(Line { text, values }: Line) -> Result<()> {
-    write(Level::Info, &text, values)
+    write(Level::Info, &text, &values)
+}
+
+/// What was made, which is there whatever becomes of saying so.
+pub fn note_made(text: &str) -> Result<()> {
+    note(text).context(Untold::Made)
 }
 
 /// What somebody should know, asked or not.
 pub fn warn(text: &str) -> Result<()> {
-    write(Level::Warning, text, Map::new())
+    write(Level::Warning, text, &Value::Null)
 }
 
 /// How a command failed, and the code that it ends with.
 pub fn fail(error: &anyhow::Error, exit_code: u8) -> Result<()> {
-    let code = Map::from_iter([("exit_code".to_owned(), json!(exit_code))]);
-    write(Level::Error, &format!("{error:#}"), code)
+    write(Level::Error, &format!("{error:#}"), &json!({ "exit_code": exit_code }))
 }
 
-fn write(level: Level, text: &str, values: Map<String, Value>) -> Result<()> {
+fn write(level: Level, text: &str, values: &Value) -> Result<()> {
     let form = FORM.get().copied().unwrap_or(Form::Plain);
     unless_closed(io::stderr().write_all(line(form, level, text, values).as_bytes()))
 }
 
-fn line(form: Form, level: Level, text: &str, values: Map<String, Value>) -> String {
+fn line(form: Form, level: Level, text: &str, values: &Value) -> String {
     match form {
         Form::Plain => format!("{}{text}\n", level.sender()),
         Form::Journal => {
             format!("{}{}\n", level.priority(), text.replace('\n', &format!("\n{}", level.priority())))
         }
         Form::Json(clock) => {
-            let mut object = Map::from_iter([
-                ("time".to_owned(), json!(clock.stamp())),
-                ("level".to_owned(), json!(level.as_str())),
-                ("message".to_owned(), json!(text)),
-            ]);
-            object.extend(values);
+            let mut object = values.as_object().cloned().unwrap_or_default();
+            object.insert("time".to_owned(), json!(clock.stamp()));
+            object.insert("level".to_owned(), json!(level.as_str()));
+            object.insert("message".to_owned(), json!(text));
             format!("{}\n", Value::Object(object))
         }
     }
@@ -134,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_person_sees_who_speaks_of_what_was_not_asked_for() {
-        let of = |level| line(Form::Plain, level, "text", Map::new());
+        let of = |level| line(Form::Plain, level, "text", &Value::Null);
         assert_eq!(of(Level::Info), "text\n");
         assert_eq!(of(Level::Warning), "kaa-sync: text\n");
         assert_eq!(of(Level::Error), "kaa-sync: text\n");
@@ -142,7 +145,7 @@ mod tests {
 
     #[test]
     fn every_line_for_the_journal_has_its_priority() {
-        let of = |level| line(Form::Journal, level, "one\n  two", Map::new());
+        let of = |level| line(Form::Journal, level, "one\n  two", &Value::Null);
         assert_eq!(of(Level::Info), "<6>one\n<6>  two\n");
         assert_eq!(of(Level::Warning), "<4>one\n<4>  two\n");
         assert_eq!(of(Level::Error), "<3>one\n<3>  two\n");
@@ -150,9 +153,8 @@ mod tests {
 
     #[test]
     fn a_program_gets_one_object_a_line() {
-        let values = Map::from_iter([("opened".to_owned(), json!(3))]);
         assert_eq!(
-            line(Form::Json(CLOCK), Level::Warning, "one\ntwo", values),
+            line(Form::Json(CLOCK), Level::Warning, "one\ntwo", &json!({ "opened": 3 })),
             "{\"level\":\"warning\",\"message\":\"one\\ntwo\",\"opened\":3,\"time\":\"2016-11-21T03:00:01Z\"}\n"
         );
     }

@@ -4,7 +4,7 @@ use super::Clock;
 use super::arguments::{Cli, NightArgs, RunArgs};
 use super::exit::{Exit, Untold, with_what_became_of_it};
 use super::hooks::{Ended, Told};
-use super::log::{note, note_with, warn};
+use super::log::{note_with, warn};
 use super::measured::Begun;
 use super::output::{is_watched, print_json, show};
 use super::progress::Progress;
@@ -20,7 +20,7 @@ use crate::ops::disk;
 use crate::register::database::Register;
 use crate::register::erase;
 use crate::register::runs::RunRow;
-use crate::report::night::{self as night_report, NightReport};
+use crate::report::night::{self as night_report, Line, NightReport};
 use anyhow::{Context, Result};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -57,8 +57,8 @@ pub fn run(cli: &Cli, args: &RunArgs, clock: Clock) -> Result<Exit> {
 
 /// Nobody watches at 04.00, and cron mails what is printed: when all is well and nobody is there, nothing is.
 fn run_night(cli: &Cli, args: &RunArgs, clock: Clock, config: &Config, order: &Order) -> Result<Ended> {
-    let begun = Begun::now(clock);
     let RunArgs { night: args, turn, metrics } = args;
+    let begun = Begun::now(clock, metrics)?;
     let progress = Progress::begin(cli);
     let watch = |file: &str, read, of| progress.tell(file, read, of);
     let inputs = Inputs { config, extracts: &args.extracts, order, watch: &watch };
@@ -69,24 +69,32 @@ fn run_night(cli: &Cli, args: &RunArgs, clock: Clock, config: &Config, order: &O
     let night = night::run(&mut register, inputs, &|| clock.stamp());
     drop(progress);
     let night = night.map_err(with_what_became_of_it)?;
-    sweep(&mut register).context(Untold::Night)?;
-    let exit = match &night {
-        Night::NothingToDo(run) => exit(run.outcome, run),
-        Night::Written { worked, run } => exit(worked.outcome(), run),
+    let swept = sweep(&mut register).context(Untold::Night);
+    let (exit, mut ended, told) = match &night {
+        Night::NothingToDo(run) => {
+            let exit = exit(run.outcome, run);
+            let ended = nothing_to_do(run, exit);
+            let told = tell_nothing_to_do(cli, &ended);
+            (exit, ended, told)
+        }
+        Night::Written { worked, run, erased } => {
+            let exit = exit(worked.outcome(), run);
+            let rejected = rejected(worked);
+            let report = report(worked, exit, Some((run, *erased)), &rejected);
+            let told = tell_written(cli, args, order, (worked, run, &report, exit));
+            (exit, written(&report, exit), told)
+        }
     };
-    // What cannot be measured is told last: the night itself has to be told first.
-    let measured = begun.measure(metrics, clock, &mut register, &config.rules, exit);
-    let ended = match night {
-        Night::NothingToDo(run) => tell_nothing_to_do(cli, &run, exit),
-        Night::Written { worked, run } => tell_written(cli, args, order, (&worked, &run, exit)),
-    };
-    let ended = ended.context(Untold::Night)?;
-    measured.context(Untold::Metrics)?;
+    let measured = begun.measure(clock, &mut register, &config.rules, exit).context(Untold::Metrics);
+    let mut untold = [swept, told.context(Untold::Night), measured].into_iter().filter_map(Result::err);
+    ended.untold = untold.next();
+    untold.for_each(|more| {
+        let _ = warn(&format!("{more:#}"));
+    });
     Ok(ended)
 }
 
-fn tell_nothing_to_do(cli: &Cli, run: &RunRow, exit: Exit) -> Result<Ended> {
-    let summary = format!("{}: nothing to do, run {} already has it", run.as_of, run.run.0);
+fn nothing_to_do(run: &RunRow, exit: Exit) -> Ended {
     let told = json!({
         "as_of": run.as_of.to_string(),
         "nothing_to_do": true,
@@ -94,30 +102,36 @@ fn tell_nothing_to_do(cli: &Cli, run: &RunRow, exit: Exit) -> Result<Ended> {
         "exit_code": exit.code(),
         "run_id": run.run.0,
         "register_digest": run.register_digest,
+        "held": { "count": run.counts.held },
     });
-    if cli.json {
-        print_json(&told)?;
-    } else if !cli.quiet && (is_watched() || cli.verbose > 0) {
-        note(&summary)?;
+    let summary = format!("{}: nothing to do, run {} already has it", run.as_of, run.run.0);
+    Ended { exit, summary, run: told, untold: None }
+}
+
+fn written(report: &NightReport<'_>, exit: Exit) -> Ended {
+    let summary = night_report::line(report).text;
+    Ended { exit, summary, run: night_report::summary(report), untold: None }
+}
+
+fn tell_nothing_to_do(cli: &Cli, ended: &Ended) -> Result<()> {
+    if cli.verbose > 0 || is_watched() && !cli.json && !cli.quiet {
+        note_with(Line { text: ended.summary.clone(), values: ended.run.clone() })?;
     }
-    Ok(Ended { exit, summary, run: told })
+    if cli.json { print_json(&ended.run) } else { Ok(()) }
 }
 
 fn tell_written(
     cli: &Cli,
     args: &NightArgs,
     order: &Order,
-    (worked, run, exit): (&Worked, &RunRow, Exit),
-) -> Result<Ended> {
-    let rejected = rejected(worked);
-    let report = report(worked, exit, Some(run), &rejected);
+    (worked, run, report, exit): (&Worked, &RunRow, &NightReport<'_>, Exit),
+) -> Result<()> {
     warn_of_nothing(worked, &args.extracts)?;
     warn_of_remarks(&worked.readings)?;
     warn_of_idle_acceptances(worked, order)?;
     warn_of_left(worked)?;
     warn_of_residual(run)?;
-    tell(cli, &report, exit)?;
-    Ok(Ended { exit, summary: night_report::line(&report).text, run: night_report::summary(&report) })
+    tell(cli, report, exit)
 }
 
 /// Has the bytes of erased persons gone, if any wait for it. The night stands whatever comes of it: what is still
@@ -241,7 +255,7 @@ fn rejected(worked: &Worked) -> Faults {
 fn report<'a>(
     worked: &'a Worked,
     exit: Exit,
-    run: Option<&'a RunRow>,
+    run: Option<(&'a RunRow, u64)>,
     rejected: &'a Faults,
 ) -> NightReport<'a> {
     let open = |state: &crate::domain::state::State| {
@@ -260,8 +274,9 @@ fn report<'a>(
         rejected,
         open_before,
         open_after: decided.map_or(open_before, |decided| open(decided.after())),
-        run_id: run.map(|run| run.run.0),
-        register_digest: run.and_then(|run| run.register_digest.as_deref()),
+        run_id: run.map(|(run, _)| run.run.0),
+        register_digest: run.and_then(|(run, _)| run.register_digest.as_deref()),
+        erased: run.map(|(_, erased)| erased),
     }
 }
 

@@ -5,7 +5,7 @@ pub use super::arguments::by_ending;
 use super::arguments::{Cli, FiguresCommand, FormArgs, ReportArgs, ReportCommand, ReportFormat};
 use super::exit::{Exit, misuse};
 use super::half_year;
-use super::log::note;
+use super::log::note_made;
 use super::output::{self, is_watched, print, print_made};
 use super::page;
 use super::past::{Past, Told};
@@ -216,7 +216,7 @@ pub fn write(cli: &Cli, out: &Path, bytes: &[u8]) -> Result<()> {
     let mut draft = Draft::begin(out)?;
     draft.write(bytes).and_then(|()| draft.publish()).context("writing the report")?;
     if !cli.quiet && (cli.verbose > 0 || is_watched()) {
-        note(&notice(cli.lang(), &Notice::Wrote(&out.display().to_string())))?;
+        note_made(&notice(cli.lang(), &Notice::Wrote(&out.display().to_string())))?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use anyhow::{Context, Result};
 /// Decides the nights again and tells the difference. Whoever asks for it wants to read the answer, so
 /// it is printed whether or not somebody watches.
 pub fn rerun(cli: &Cli, args: &RerunArgs, clock: Clock) -> Result<Exit> {
-    let begun = Begun::now(clock);
+    let begun = Begun::now(clock, &args.metrics)?;
     let config = cli.config()?;
     let (allowances, acceptances) = args.words.said_by(&cli.user)?;
     let progress = Progress::begin(cli);
@@ -44,9 +44,9 @@ pub fn rerun(cli: &Cli, args: &RerunArgs, clock: Clock) -> Result<Exit> {
         tell(cli, args, &again, exit)?;
         return Ok(exit);
     }
-    let measured = begun.measure(&args.metrics, clock, &mut register, &config.rules, exit);
-    tell(cli, args, &again, exit).context(Untold::Night)?;
-    measured.context(Untold::Metrics)?;
+    let told = tell(cli, args, &again, exit).context(Untold::Night);
+    let measured = begun.measure(clock, &mut register, &config.rules, exit);
+    told.and(measured.context(Untold::Metrics))?;
     Ok(exit)
 }
 

@@ -2,7 +2,7 @@
 
 use super::arguments::Cli;
 use super::exit::{Exit, Untold};
-use super::log::note;
+use super::log::note_made;
 use super::output::{is_watched, print_made};
 use anyhow::{Context, Result};
 use clap::CommandFactory;
@@ -13,13 +13,13 @@ use std::path::Path;
 pub fn backup(cli: &Cli, file: &Path) -> Result<Exit> {
     let copied = cli.register()?.back_up(file);
     copied.with_context(|| format!("backing up to `{}`: there is no copy to rely on", file.display()))?;
-    if !cli.quiet && (cli.verbose > 0 || is_watched()) {
-        note(&format!("backed up {} to {}", cli.db.display(), file.display()))?;
-    }
     if cli.json {
         let (register, copy) = (cli.db.display().to_string(), file.display().to_string());
         let bytes = file.metadata().context(Untold::Made)?.len();
         print_made(&json!({ "register": register, "copy": copy, "bytes": bytes }))?;
+    }
+    if !cli.quiet && (cli.verbose > 0 || is_watched()) {
+        note_made(&format!("backed up {} to {}", cli.db.display(), file.display()))?;
     }
     Ok(Exit::Done)
 }

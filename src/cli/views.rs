@@ -3,7 +3,7 @@
 use super::Clock;
 use super::arguments::Cli;
 use super::exit::{Exit, with_what_became_of_it};
-use super::log::note;
+use super::log::note_made;
 use super::output::{is_watched, print_made};
 use super::recorded::{self, RecordedFile};
 use crate::own_files::Draft;
@@ -23,11 +23,11 @@ const VIEWS: RecordedFile = RecordedFile {
 pub fn export(cli: &Cli, file: &Path, clock: Clock) -> Result<Exit> {
     let mut register = cli.register()?;
     let persons = write(cli, file, clock, &mut register).map_err(with_what_became_of_it)?;
-    if !cli.quiet && (cli.verbose > 0 || is_watched()) {
-        note(&format!("exported the views, with {persons} persons, to {}", file.display()))?;
-    }
     if cli.json {
         print_made(&json!({ "file": file.display().to_string(), "persons": persons }))?;
+    }
+    if !cli.quiet && (cli.verbose > 0 || is_watched()) {
+        note_made(&format!("exported the views, with {persons} persons, to {}", file.display()))?;
     }
     Ok(Exit::Done)
 }

@@ -31,13 +31,8 @@ impl Moment {
     }
 
     /// Its key in the configuration.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Start => "on_start",
-            Self::Success => "on_success",
-            Self::Problem => "on_problem",
-            Self::Held => "on_held",
-        }
+    pub fn key(self) -> String {
+        format!("on_{}", self.as_str())
     }
 }
 

@@ -114,7 +114,7 @@ pub struct HookSeconds(pub u64);
 
 /// A mail server that is slow is waited for, one that hangs is not.
 const HOOK_SECONDS: u64 = 30;
-/// Four hooks at their longest still leave a night that began at four done before the offices open.
+/// The two hooks of a night at their longest still leave one that began at four done before the offices open.
 const MOST_HOOK_SECONDS: u64 = 600;
 
 impl Default for HookSeconds {

@@ -1,6 +1,7 @@
 //! Erasing persons, once a night is written: in its transaction, so that nobody is half gone and the figures that
 //! counted them are kept.
 
+use crate::domain::calendar::add_days;
 use crate::domain::retention::erased_birth_year;
 use crate::domain::rules::Rules;
 use crate::domain::statistics::basis::Basis;
@@ -12,12 +13,17 @@ use crate::register::{frozen, runs, statistics};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 
-/// Erases whom nobody may keep any longer when a night is over, also if it was refused.
-pub fn erase_by_law(tx: &Transaction<'_>, rules: &Rules, night: NaiveDate) -> Result<()> {
-    match erase::by_law(tx, erased_birth_year(night))? {
-        Some(due) => erase(tx, rules, &due),
-        None => Ok(()),
-    }
+/// For so many days after the last committed night the date of a refused one is believed. The files of a committed
+/// night prove its date; nothing does for a refused one, and a slip in a year would erase a whole register.
+const REFUSED_DAYS: u32 = 31;
+
+/// Erases whom nobody may keep any longer when a night is over, also if it was refused, and counts them.
+pub fn erase_by_law(tx: &Transaction<'_>, rules: &Rules, night: NaiveDate) -> Result<u64> {
+    let Some(last) = runs::last_committed(tx)? else { return Ok(0) };
+    let on = night.min(add_days(last.as_of, REFUSED_DAYS));
+    let Some(due) = erase::by_law(tx, erased_birth_year(on))? else { return Ok(0) };
+    erase(tx, rules, &due)?;
+    Ok(due.persons)
 }
 
 /// Erases persons. Before the first night there are none.

@@ -7,7 +7,7 @@ use std::fmt;
 use std::io::Write;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::thread::{sleep, spawn};
+use std::thread::{Builder, sleep};
 use std::time::{Duration, Instant};
 
 /// How often a running command is looked at.
@@ -60,7 +60,11 @@ pub fn tell(
         .map_err(Untold::NotStarted)?;
     if let Some(mut stdin) = child.stdin.take() {
         // A command that does not read must not be waited for here. Whether it reads is its own affair.
-        spawn(move || stdin.write_all(&input));
+        let begun = Builder::new().spawn(move || stdin.write_all(&input));
+        if let Err(error) = begun {
+            stop(&mut child).map_err(Untold::Lost)?;
+            return Err(Untold::NotStarted(error));
+        }
     }
     match wait(&mut child, limit).map_err(Untold::Lost)? {
         Some(status) if status.success() => Ok(()),

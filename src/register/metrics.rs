@@ -50,12 +50,10 @@ fn entries(tx: &Transaction<'_>) -> Result<BTreeMap<Lane, u64>> {
 }
 
 fn tasks(tx: &Transaction<'_>) -> Result<BTreeMap<(Step, TaskStatus), u64>> {
-    let sql = "SELECT step, status, count(*) AS tasks FROM outreach_queue
-               WHERE status IN ('waiting', 'ready', 'suspended', 'sent')
-               GROUP BY step, status";
+    let sql = "SELECT step, status, count(*) AS tasks FROM outreach_queue GROUP BY step, status";
     let counted: Vec<((Step, TaskStatus), u64)> = rows(tx, sql, [], |cells| {
         let of = (cells.parsed("step", Step::parse)?, cells.parsed("status", TaskStatus::parse)?);
         Ok((of, cells.count("tasks")?))
     })?;
-    Ok(counted.into_iter().collect())
+    Ok(counted.into_iter().filter(|((_, status), _)| status.is_open()).collect())
 }

@@ -1,7 +1,8 @@
 //! What a monitor measures, in the text format of Prometheus (exposition format 0.0.4) for the textfile
 //! collector of its node exporter.
 //!
-//! Every series is there after every run, with 0 where there is nothing, so that an alert can rest on it. All are
+//! With 0 where there is nothing, so that an alert can rest on it; but of a night none before the first was
+//! committed, and of a file none that was not believed. All are
 //! gauges: they tell what is, not what has been counted since a start. Names and labels are an interface.
 
 use crate::domain::codes::{Code, Lane, Outcome, Step, TaskStatus, Verdict};
@@ -9,10 +10,6 @@ use crate::domain::health::{Freshness, Kept};
 use crate::domain::metrics::{Invocation, Metrics, Night};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use std::fmt::Write;
-
-/// Statuses of tasks that still ask something of someone.
-const OPEN: [TaskStatus; 4] =
-    [TaskStatus::Waiting, TaskStatus::Ready, TaskStatus::Suspended, TaskStatus::Sent];
 
 /// Everything that is measured.
 pub fn text(metrics: &Metrics, invocation: Invocation, version: &str) -> String {
@@ -103,15 +100,15 @@ fn register(out: &mut Exposition, metrics: &Metrics) {
     }
     out.family("kaa_sync_queue_tasks", "Open tasks.");
     for step in Step::ALL {
-        for status in OPEN {
-            let tasks = metrics.tasks.get(&(*step, status)).copied().unwrap_or(0);
+        for status in TaskStatus::ALL.iter().filter(|status| status.is_open()) {
+            let tasks = metrics.tasks.get(&(*step, *status)).copied().unwrap_or(0);
             out.sample(&[("step", step.as_str()), ("status", status.as_str())], tasks);
         }
     }
     let Kept { late, residual, erasure_pending, .. } = &metrics.kept;
     out.family(
         "kaa_sync_queue_late_tasks",
-        "Tasks neither sent nor done whose last day had passed on the night.",
+        "Tasks neither sent nor done whose last day had passed on the night; support is never late.",
     );
     out.sample(&[], late.count);
     out.family(

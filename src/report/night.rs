@@ -53,6 +53,8 @@ pub struct NightReport<'a> {
     pub run_id: Option<i64>,
     /// SHA-256 of the register's canonical dump.
     pub register_digest: Option<&'a str>,
+    /// Persons erased; `None` for a preview.
+    pub erased: Option<u64>,
 }
 
 impl NightReport<'_> {
@@ -68,7 +70,7 @@ pub fn text(lang: Lang, night: &NightReport<'_>) -> Text {
     head(&mut page, lang, night);
     sources(&mut page, lang, night);
     counts(&mut page, lang, &figures);
-    notices(&mut page, lang, &figures, conflicts(night).len());
+    notices(&mut page, lang, night, &figures);
     page.into_text()
 }
 
@@ -208,8 +210,13 @@ fn counts(page: &mut Page, lang: Lang, figures: &Figures) {
     Table::under(page, words.not_taken_over, &[words.reason, words.count], &three[1..], left.collect());
 }
 
-/// What a person should look at, though nothing was done about it.
-fn notices(page: &mut Page, lang: Lang, figures: &Figures, conflicts: usize) {
+/// Who was erased, and what a person should look at, though nothing was done about it.
+fn notices(page: &mut Page, lang: Lang, night: &NightReport<'_>, figures: &Figures) {
+    if let Some(persons) = night.erased.filter(|persons| *persons > 0) {
+        page.gap();
+        page.paragraph(&say(lang, &Sentence::Erased(persons)));
+    }
+    let conflicts = conflicts(night).len();
     if figures.late_corrections > 0 {
         page.gap();
         page.paragraph(&say(lang, &Sentence::LateCorrections(figures.late_corrections)));

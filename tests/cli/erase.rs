@@ -304,12 +304,31 @@ fn an_earlier_limit_erases_who_left_before_it_and_is_recorded() {
 #[test]
 fn a_refused_night_erases_as_well() {
     let kaa = begun();
+    run(&kaa, "2017-12-01").exits(0);
     let folder = extracts(&kaa, "2017-12-29");
     fs::remove_file(folder.join("folkbokforing_2017-12-29.csv")).unwrap();
-    kaa.run(night_arguments("run", &folder, false)).exits(6);
+    let done = kaa.run(night_arguments("run", &folder, false)).exits(6);
+    assert!(done.stdout.ends_with("\nGallrade personer: 1.\n"), "{}", done.stdout);
     assert_eq!(found(&kaa, OLDER), nothing());
     kaa.run(["verify"]).exits(0);
     run(&kaa, "2017-12-29").exits(0);
     assert_eq!((found(&kaa, OLDER), found(&kaa, NEXT)), (nothing(), vec!["kaa.db".to_owned()]));
     kaa.run(["verify"]).exits(0);
+}
+
+/// No file proves the date of a refused night: a slip in the year must not cost the register.
+#[test]
+fn a_mistyped_year_erases_nobody() {
+    let kaa = begun();
+    let before = kaa.rows("SELECT * FROM register");
+    let folder = extracts(&kaa, "2016-11-15");
+    for slip in ["2116-11-15", "2019-12-31"] {
+        let folder = folder.to_string_lossy();
+        let done = kaa.run(["--json", "run", "--extracts", &folder, "--as-of", slip]).exits(6);
+        let told: Value = serde_json::from_str(&done.stdout).unwrap();
+        assert_eq!(told["erased"], 0);
+        assert_eq!(kaa.rows("SELECT * FROM register"), before);
+    }
+    kaa.run(night_arguments("run", &folder, false)).exits(0);
+    assert_eq!(kaa.rows("SELECT * FROM register"), before);
 }

@@ -35,18 +35,16 @@ fn without_json(told: &str) -> String {
 }
 
 #[test]
-fn mail_has_a_subject_what_happened_and_the_run() {
+fn mail_has_a_subject_and_what_happened_in_lines_that_a_mail_may_have() {
     let told = told(&["on_held"], "mail.sh", "kaa@kommunen.example");
     assert_eq!(
-        without_json(&told),
-        format!(
-            "[-t]\nTo: kaa@kommunen.example\nSubject: kaa-sync: held on 2016-11-14\n\
-             Content-Type: text/plain; charset=utf-8\n\n{LINE}\n\nRegister: DIR/kaa.db\n\
-             What to do: kaa-sync status, and docs/operators.md, \"A bad morning\".\n\n"
-        )
+        told,
+        "[-t]\nTo: kaa@kommunen.example\nSubject: kaa-sync: held on 2016-11-14\n\
+         MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n\
+         2016-11-14 held: 0 opened, 0 closed, 0 corrected, 0 lane changes, 85 held, 7 \nundetermined, \
+         2 quarantined, 0 open\n\nRegister: DIR/kaa.db\n\
+         What to do: kaa-sync status, and docs/operators.md, \"A bad morning\".\n"
     );
-    let run: serde_json::Value = serde_json::from_str(told.lines().last().unwrap()).unwrap();
-    assert_eq!(run["withheld"]["additions"]["count"], 85);
 }
 
 #[test]

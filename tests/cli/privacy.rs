@@ -102,8 +102,9 @@ fn nothing_personal_goes_to_logs_metrics_or_hooks() {
         let told = fs::read_to_string(&metrics).unwrap();
         assert_nothing_personal("the metrics", &Done { stderr: told, ..done }, &personal);
     }
+    kaa.run(night_arguments("run", &kaa.path("nowhere/2016-11-22"), false)).exits(1);
     let told = fs::read_to_string(kaa.path("hook.sh.told")).unwrap();
-    assert_eq!(told.matches("KAA_SYNC_EVENT=").count(), 12, "a start and an end of each of six nights");
+    assert_eq!(told.matches("KAA_SYNC_EVENT=").count(), 14, "a start and an end of each of seven nights");
     assert!(!told.contains("person_id"), "not even the number of a person");
     assert_nothing_personal("a hook", &Done { exit: 0, stdout: String::new(), stderr: told }, &personal);
 }

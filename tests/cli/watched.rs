@@ -141,32 +141,47 @@ fn timeless(text: &str) -> String {
     text.lines().map(line).collect()
 }
 
-/// The text format's grammar (exposition format 0.0.4), and no series twice.
+/// The text format's grammar (exposition format 0.0.4): each sample is of the family announced above it, and none
+/// comes twice.
 fn is_exposition(text: &str) {
     let is_name =
-        |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') && !name.is_empty();
-    let mut series = BTreeSet::new();
-    for line in text.lines() {
-        if let Some(comment) = line.strip_prefix("# ") {
-            let words: Vec<&str> = comment.splitn(3, ' ').collect();
-            assert!(words[0] == "HELP" || words[0] == "TYPE" && words[2] == "gauge", "{line}");
-            assert!(is_name(words[1]), "{line}");
+        |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let (mut families, mut series) = (Vec::new(), BTreeSet::new());
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if let Some(help) = line.strip_prefix("# HELP ") {
+            let (name, words) = help.split_once(' ').unwrap();
+            assert!(is_name(name) && !words.is_empty() && !families.contains(&name), "{line}");
+            assert_eq!(lines.next(), Some(&*format!("# TYPE {name} gauge")));
+            families.push(name);
             continue;
         }
         let (of, value) = line.rsplit_once(' ').unwrap();
         assert!(value.parse::<f64>().is_ok_and(f64::is_finite), "{line}");
         let (name, labels) = of.split_once('{').map_or((of, None), |(name, labels)| (name, Some(labels)));
-        assert!(is_name(name), "{line}");
-        for label in labels.into_iter().flat_map(|labels| labels.strip_suffix('}').unwrap().split(',')) {
-            let (name, value) = label.split_once('=').unwrap();
-            assert!(
-                is_name(name) && value.len() > 1 && value.starts_with('"') && value.ends_with('"'),
-                "{line}"
-            );
+        assert_eq!(Some(&name), families.last(), "{line}");
+        if let Some(labels) = labels {
+            labelled(labels.strip_suffix('}').unwrap());
         }
-        assert!(series.insert(of.to_owned()), "twice: {line}");
+        assert!(series.insert(of), "twice: {line}");
     }
     assert!(series.len() > 50, "{series:?}");
+}
+
+/// `name="value"`, with commas between them; a value may hold anything, quotes and backslashes escaped.
+fn labelled(labels: &str) {
+    let (name, rest) = labels.split_once("=\"").unwrap();
+    assert!(!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase()), "{labels}");
+    let mut escaped = false;
+    let end = rest.find(|letter| {
+        let closes = letter == '"' && !escaped;
+        escaped = letter == '\\' && !escaped;
+        closes
+    });
+    let rest = &rest[end.unwrap() + 1..];
+    if !rest.is_empty() {
+        labelled(rest.strip_prefix(',').unwrap());
+    }
 }
 
 /// Where Prometheus' own check is installed, it has nothing to say.
@@ -248,9 +263,10 @@ fn a_night_that_failed_is_told_to_its_hooks_and_leaves_the_metrics_of_the_last()
     let failed = Watched::after(1, Path::new("/nowhere").to_owned(), "2016-11-15", 1);
     is_kept("failed", &failed);
     let kaa = failed.begin();
-    let prom = kaa.write("kaa.prom", "as it was\n");
+    let before = "# HELP kaa_sync_run_exit_code As it was.\n";
+    let prom = kaa.write("kaa.prom", before);
     failed.run(&kaa, &["--metrics", &prom.to_string_lossy()]);
-    assert_eq!(fs::read_to_string(prom).unwrap(), "as it was\n");
+    assert_eq!(fs::read_to_string(prom).unwrap(), before);
 }
 
 #[test]
@@ -268,6 +284,72 @@ fn no_hook_makes_a_night_fail_and_each_that_does_is_told_of() {
          kaa-sync: the hook `on_success` (`/bin/sh`) ended with 7. it changes nothing of the night\n"
     );
     assert_eq!(kaa.lines("SELECT outcome FROM runs"), ["done"]);
+}
+
+/// A full disk where the journal is, say: nothing can be said, and the night is the same.
+#[test]
+fn a_hook_that_fails_where_nothing_can_be_said_changes_nothing_either() {
+    let mut kaa = Kaa::new();
+    let told = kaa.path("told");
+    kaa.configure_hooks(&format!(
+        "on_start = [\"/nowhere/hook\"]\non_success = [\"/bin/sh\", \"-c\", \"echo told >{}; exit 7\"]\n",
+        told.display()
+    ));
+    let mut command = kaa.command(crate::harness::night_arguments("run", &night(0), true));
+    command.stderr(fs::OpenOptions::new().write(true).open("/dev/full").unwrap());
+    assert_eq!(command.output().unwrap().status.code(), Some(0));
+    assert_eq!(kaa.lines("SELECT outcome FROM runs"), ["done"]);
+    assert_eq!(fs::read_to_string(told).unwrap(), "told\n");
+}
+
+#[test]
+fn a_hook_that_hangs_is_stopped_and_the_night_goes_on() {
+    let mut kaa = Kaa::new();
+    kaa.configure_hooks("on_start = [\"/bin/sleep\", \"600\"]\ntimeout_seconds = 1\n");
+    let done = kaa.run(crate::harness::night_arguments("run", &night(0), true)).exits(0);
+    assert_eq!(
+        done.stderr,
+        "kaa-sync: the hook `on_start` (`/bin/sleep`) was stopped after 1 s. it changes nothing of the night\n"
+    );
+    assert_eq!(kaa.lines("SELECT outcome FROM runs"), ["done"]);
+}
+
+/// Whoever has to decide about changes hears of them, although the night could not be measured.
+#[test]
+fn a_held_night_that_cannot_be_measured_is_told_as_held() {
+    let mut kaa = Kaa::new();
+    let told = kaa.path("told");
+    kaa.configure_hooks(&format!("on_held = [\"/bin/sh\", \"-c\", \"cat >{}\"]\n", told.display()));
+    let mut arguments = crate::harness::night_arguments("run", &night(0), false);
+    arguments.extend([
+        "-q".into(),
+        "--metrics".into(),
+        kaa.path("nowhere/kaa.prom").to_string_lossy().into_owned(),
+    ]);
+    kaa.run(arguments).exits(7);
+    let told: serde_json::Value = serde_json::from_str(&fs::read_to_string(told).unwrap()).unwrap();
+    assert_eq!((&told["outcome"], &told["exit_code"]), (&"held".into(), &7.into()));
+    assert_eq!(told["withheld"]["additions"]["count"], 85);
+    assert!(told["error"].as_str().unwrap().contains("what a monitor measures of it could not be written"));
+}
+
+#[test]
+fn metrics_take_the_place_of_no_other_file() {
+    let kaa = Kaa::after(1);
+    let register = fs::read(kaa.db()).unwrap();
+    let mut arguments = crate::harness::night_arguments("run", &night(1), false);
+    arguments.extend(["--metrics".into(), kaa.db().to_string_lossy().into_owned()]);
+    let done = kaa.run(&arguments).exits(2);
+    assert!(
+        done.stderr.contains("no file of metrics: it is left as it is, and nothing was run"),
+        "{}",
+        done.stderr
+    );
+    assert_eq!(fs::read(kaa.db()).unwrap(), register);
+    // Named in a variable that is set to nothing, no file is.
+    arguments.truncate(arguments.len() - 2);
+    let done = Done::of(kaa.command(&arguments).env("KAA_SYNC_METRICS", "").output().unwrap());
+    done.exits(0);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::domain::codes::{Code, FileFault, LimitClass};
 use crate::nearest::instead;
 use chrono::NaiveDate;
 use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -94,7 +95,7 @@ pub struct RunArgs {
 #[derive(Debug, Args)]
 pub struct MetricsArgs {
     /// Write what a monitor measures into this file, for Prometheus; the one that is there is replaced
-    #[arg(long, value_name = "FILE", env = "KAA_SYNC_METRICS")]
+    #[arg(long, value_name = "FILE", env = "KAA_SYNC_METRICS", value_parser = path_or_nothing())]
     pub metrics: Option<PathBuf>,
 }
 
@@ -104,6 +105,11 @@ pub struct TurnArgs {
     /// Wait so long for another run to end
     #[arg(long, value_name = "SECONDS", default_value = "0", value_parser = seconds)]
     pub wait: Duration,
+}
+
+/// A variable may be set to nothing.
+fn path_or_nothing() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
 }
 
 fn allowance(text: &str) -> Result<(LimitClass, u64), String> {

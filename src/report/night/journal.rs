@@ -7,15 +7,15 @@ use super::figures::Figures;
 use super::json::source_json;
 use crate::domain::codes::ChangeKind;
 use crate::domain::sources::SourceNight;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// A line for people, and what it tells for programs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     /// The line.
     pub text: String,
-    /// Its values by name.
-    pub values: Map<String, Value>,
+    /// Its values, as an object.
+    pub values: Value,
 }
 
 /// The night.
@@ -32,20 +32,20 @@ pub fn line(night: &NightReport<'_>) -> Line {
          {held} held, {undetermined} undetermined, {quarantined} quarantined, {open} open",
         night.as_of, night.outcome,
     );
-    let values = Map::from_iter([
-        ("as_of".to_owned(), json!(night.as_of.to_string())),
-        ("outcome".to_owned(), json!(night.outcome)),
-        ("exit_code".to_owned(), json!(night.exit_code)),
-        ("run_id".to_owned(), json!(night.run_id)),
-        ("opened".to_owned(), json!(opened)),
-        ("closed".to_owned(), json!(closed)),
-        ("corrected".to_owned(), json!(corrected)),
-        ("lane_changes".to_owned(), json!(lane_changes)),
-        ("held".to_owned(), json!(held)),
-        ("undetermined".to_owned(), json!(undetermined)),
-        ("quarantined".to_owned(), json!(quarantined)),
-        ("open".to_owned(), json!(open)),
-    ]);
+    let values = json!({
+        "as_of": night.as_of.to_string(),
+        "outcome": night.outcome,
+        "exit_code": night.exit_code,
+        "run_id": night.run_id,
+        "opened": opened,
+        "closed": closed,
+        "corrected": corrected,
+        "lane_changes": lane_changes,
+        "held": held,
+        "undetermined": undetermined,
+        "quarantined": quarantined,
+        "open": open,
+    });
     Line { text, values }
 }
 
@@ -57,10 +57,7 @@ pub fn source_lines(night: &NightReport<'_>) -> Vec<Line> {
         let rows = source.row_count.map_or_else(String::new, |rows| format!(", {rows} rows"));
         let bad = source.quarantined.map_or_else(String::new, |bad| format!(", {bad} quarantined"));
         let text = format!("{}: {}{fault}{date}{rows}{bad}", source.id, source.verdict);
-        let Value::Object(values) = source_json(night, source) else {
-            return Line { text, values: Map::new() };
-        };
-        Line { text, values }
+        Line { text, values: source_json(night, source) }
     };
     night.tonight.sources.iter().map(line).collect()
 }

@@ -49,9 +49,10 @@ pub fn summary(night: &NightReport<'_>) -> Value {
             "done": by_code(&figures.done),
             "withdrawn": by_code(&figures.withdrawn),
         },
-        "not_taken_over": figures.not_taken_over.values().sum::<u64>(),
+        "not_taken_over_count": figures.not_taken_over.values().sum::<u64>(),
         "late_corrections": figures.late_corrections,
-        "source_conflicts": conflicts(night).len(),
+        "erased": night.erased,
+        "source_conflicts_count": conflicts(night).len(),
     })
 }
 

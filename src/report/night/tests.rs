@@ -126,6 +126,7 @@ fn with_first_load<T>(tell: impl FnOnce(&NightReport<'_>) -> T) -> T {
         open_after: 3,
         run_id: Some(1),
         register_digest: Some("ab"),
+        erased: Some(0),
     })
 }
 
@@ -146,6 +147,7 @@ fn with_unannounced_load<T>(tell: impl FnOnce(&NightReport<'_>) -> T) -> T {
         open_after: 0,
         run_id: None,
         register_digest: None,
+        erased: None,
     })
 }
 
@@ -165,6 +167,7 @@ fn with_refused_night<T>(fault: FileFault, tell: impl FnOnce(&NightReport<'_>) -
         open_after: 0,
         run_id: Some(1),
         register_digest: None,
+        erased: None,
     })
 }
 
@@ -317,6 +320,7 @@ fn classes_over_their_limits_are_released_one_by_one() {
         open_after: 3,
         run_id: Some(2),
         register_digest: None,
+        erased: None,
     };
     let text = text(Lang::En, &night);
     assert!(text.contains("\n  --allow removals=3 --because \"…\"\n"), "{text}");
@@ -367,8 +371,11 @@ fn json_is_codes_and_counts() {
         "open_after": 3,
         "tasks": { "created": { "letter": 3 }, "done": {}, "withdrawn": {} },
         "not_taken_over": [],
+        "not_taken_over_count": 0,
         "late_corrections": 0,
+        "erased": 0,
         "source_conflicts": [],
+        "source_conflicts_count": 0,
     });
     assert_eq!(with_first_load(json), expected);
 }

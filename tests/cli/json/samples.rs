@@ -93,6 +93,7 @@ impl Watched<'_> {
             let document = match &value {
                 value if value["level"] == "error" => "Log, an error",
                 value if value.get("verdict").is_some() => "Log, a source",
+                value if value.get("nothing_to_do").is_some() => "Log, nothing to do",
                 value if value.get("outcome").is_some() => "Log, the night",
                 _ => "Log, any message",
             };
@@ -106,7 +107,9 @@ impl Watched<'_> {
             let value: Value = serde_json::from_str(line).unwrap();
             let document = match &value {
                 value if value["event"] == "start" => "Hook, a night begins",
-                value if value.get("error").is_some() => "Hook, a night failed",
+                value if value.get("error").is_some() && value.get("outcome").is_none() => {
+                    "Hook, a night failed"
+                }
                 value if value.get("nothing_to_do").is_some() => "Hook, nothing to do",
                 _ => "Hook, a night ended",
             };
@@ -154,7 +157,7 @@ fn six_nights(samples: &RefCell<Vec<Sample>>) {
     recorded(&it);
     let next = it.kaa.path("2016-11-22");
     copy_folder(&nights[5], &next);
-    it.night(&next, &[], 0);
+    it.night(&next, &["--metrics", "/nowhere/kaa.prom"], 7);
     everybody(&it, "explain");
     decided_again(&it.copy());
     refused(&it);
