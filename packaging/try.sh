@@ -4,6 +4,7 @@
 # check; ends at the first that fails. Nothing outside target/deb-test is touched.
 # Usage: packaging/try.sh ROOT PACKAGE.deb; ROOT is made by debootstrap, with systemd in it, and copied.
 set -euo pipefail
+umask 022
 cd "$(dirname "$0")/.."
 dir=target/deb-test
 root=$dir/root
