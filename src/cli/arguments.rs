@@ -40,7 +40,7 @@ Exit codes:
   7  committed, but the report or the metrics could not be written
 
 Examples:
-  kaa-sync init --config-dir config
+  kaa-sync init --config-dir kommunen
   kaa-sync --config config/stockholm.toml run --extracts /srv/extracts --as-of 2016-11-14 --initial-load
   kaa-sync --config config/stockholm.toml explain 17
   kaa-sync --config config/stockholm.toml status")]
@@ -86,7 +86,7 @@ pub struct Cli {
         hide_env_values = true
     )]
     pub log_format: LogFormat,
-    /// Print nothing but errors
+    /// Say no more than somebody has to know: errors, warnings, and of `run`, `status` and `verify` what is wrong
     #[arg(short, long, global = true, help_heading = EVERYWHERE, conflicts_with = "verbose")]
     pub quiet: bool,
     /// What to do
@@ -107,7 +107,7 @@ pub enum Language {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Create an empty register and, if asked, a commented configuration
-    #[command(after_help = "Example:\n  kaa-sync --db kaa.db init --config-dir config")]
+    #[command(after_help = "Example:\n  kaa-sync --db kaa.db init --config-dir kommunen")]
     Init(InitArgs),
     /// Read and check extracts; change nothing
     #[command(after_help = "\
