@@ -29,6 +29,7 @@ mod report;
 mod rerun;
 mod setup;
 mod status;
+mod typed;
 mod verify;
 mod views;
 mod words;
@@ -36,6 +37,7 @@ mod words;
 pub use arguments::Cli;
 pub use exit::Exit;
 pub use log::fail;
+pub use typed::typed;
 
 use crate::domain::calendar::previous;
 use crate::domain::number::looks_personal;
