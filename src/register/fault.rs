@@ -4,6 +4,7 @@
 
 use rusqlite::ErrorCode;
 use rusqlite::ffi::SQLITE_IOERR_FSYNC;
+use std::io::{self, ErrorKind};
 
 /// What was at fault, when a file or the database failed and not what was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +28,14 @@ pub fn fault(error: &anyhow::Error) -> Option<Fault> {
             Some(told) if told.extended_code == SQLITE_IOERR_FSYNC => Some(Fault::Unconfirmed),
             Some(told) if told.code == ErrorCode::DatabaseCorrupt => Some(Fault::Damaged),
             Some(_) => Some(Fault::Disk),
-            None => cause.is::<std::io::Error>().then_some(Fault::Disk),
+            None => {
+                cause.downcast_ref::<io::Error>().filter(|error| is_of_the_disk(error)).map(|_| Fault::Disk)
+            }
         }
     })
+}
+
+/// What is not there, or is somebody else's, is no fault of the disk: the message says so itself.
+fn is_of_the_disk(error: &io::Error) -> bool {
+    !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied)
 }
