@@ -82,6 +82,26 @@ mod tests {
     }
 
     #[test]
+    fn a_stay_that_was_once_in_that_lane_leaves_a_person_out_though_it_is_in_another_now() {
+        let then = |lane: &str, to_run: &str| {
+            left(&format!(
+                "INSERT INTO run (run_id, as_of, outcome, config_digest, input_digest, program_version, started_at)
+                 VALUES (2, '2016-11-15', 'done', '', '', '', '');
+                 INSERT INTO entry_lane (entry_id, seq, lane, from_on, known_on, from_run, to_run)
+                 VALUES (2, 9, '{lane}', '2015-12-01', '2015-12-01', 1, {to_run}),
+                     (2, 10, 'outreach', '2016-01-01', '2016-01-01', 1, NULL)"
+            ))
+        };
+        assert_eq!(then("protected", "NULL"), (vec![1], vec![1, 1]));
+        assert_eq!(
+            then("protected", "2"),
+            (vec![1], vec![1, 1]),
+            "as was believed before it was decided again"
+        );
+        assert_eq!(then("occupied", "NULL"), (vec![1, 2], vec![1, 2, 1]));
+    }
+
+    #[test]
     fn nothing_is_told_of_whose_person_nobody_knows() {
         let (dir, mut register) = empty_register();
         let tx = register.begin().unwrap();

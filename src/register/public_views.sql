@@ -1,8 +1,9 @@
 -- The public views as plain tables of the database `public`, an empty one.
 --
 -- Whoever is not known to be unprotected is in none of them: the flags, as in the views, but also whoever was ever
--- decided about because of protected registration, and whoever's stay is or was last in lane `protected`. A row whose
--- person is not in `persons` is left out, so one about a number that no night knows, too: nobody can say whose it is.
+-- decided about because of protected registration, and whoever's stay was ever in lane `protected`, though only until
+-- it was decided again: a task or a change of those days would tell. A row whose person is not in `persons` is left
+-- out, so one about a number that no night knows, too: nobody can say whose it is.
 -- One that is not left out by its query is refused by its reference, and the export with it.
 
 CREATE TABLE public.persons (
@@ -21,8 +22,10 @@ WHERE personnummer IS NOT NULL
             AND decision.reason = 'SKYDDAD_FOLKBOKFORING'
     )
     AND NOT EXISTS (
-        SELECT 1 FROM main.register
-        WHERE register.person_id = persons.person_id AND register.lane = 'protected'
+        SELECT 1 FROM main.entry
+        JOIN main.entry_lane ON entry_lane.entry_id = entry.entry_id
+        WHERE entry.person_id = persons.person_id AND entry.to_run IS NULL
+            AND entry_lane.lane = 'protected'
     )
 ORDER BY person_id;
 
