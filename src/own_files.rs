@@ -80,6 +80,12 @@ impl Draft {
         self.file.write_all(bytes).with_context(|| format!("writing `{}`", self.path.display()))
     }
 
+    /// Lets others read it: for what everybody may know.
+    pub fn open_to_all(&self) -> Result<()> {
+        let opened = self.file.set_permissions(Permissions::from_mode(0o644));
+        opened.with_context(|| format!("letting others read `{}`", self.path.display()))
+    }
+
     /// Makes it last, then gives it its name, for good.
     pub fn publish(mut self) -> Result<()> {
         self.give_name()?;
@@ -166,7 +172,8 @@ pub fn replace(name: &Path, beginning: &[u8], bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-fn refuse_taken(name: &Path) -> Result<()> {
+/// Whatever has the name, be it a link that leads nowhere, keeps it.
+pub fn refuse_taken(name: &Path) -> Result<()> {
     match fs::symlink_metadata(name) {
         Ok(_) => bail!("`{}` exists already and is left as it is", name.display()),
         Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(()),

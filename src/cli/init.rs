@@ -1,12 +1,15 @@
 //! `init` and `schema`: an empty register, and a configuration that a person can make theirs.
+//!
+//! Both or neither: whatever keeps one of the files from being made, none is left to be in the way of the next try.
 
 use super::arguments::{Cli, InitArgs};
 use super::exit::Exit;
 use super::log::note;
 use super::output::{print, print_made};
 use crate::config::schema;
+use crate::own_files::{Draft, refuse_taken};
 use crate::register::database::Register;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,20 +29,15 @@ const CONFIGURATION: &[(&str, &str)] = &[
 
 /// Creates an empty register and, if asked, a commented configuration. Neither overwrites anything.
 pub fn init(cli: &Cli, args: &InitArgs) -> Result<Exit> {
-    let mut written = None;
-    if let Some(dir) = &args.config_dir {
-        written = Some((dir, write_configuration(dir)?));
-        tell(cli, &format!("wrote a configuration to {}", dir.display()))?;
-    }
+    // The configuration would be written before the register were found to be there.
+    refuse_taken(&cli.db).context("creating the register")?;
+    let drafts = args.config_dir.as_deref().map(draft_configuration).transpose()?.unwrap_or_default();
     Register::create(&cli.db).context("creating the register")?;
-    tell(cli, &format!("created an empty register {}", cli.db.display()))?;
-    if let Some(dir) = &args.config_dir {
-        for line in next_steps(&dir.join(NAME), &cli.db) {
-            tell(cli, &line)?;
-        }
-    }
+    let files: Vec<PathBuf> = drafts.iter().map(|draft| draft.path().to_owned()).collect();
+    drafts.into_iter().for_each(Draft::keep);
+    tell_made(cli, args)?;
     if cli.json {
-        let configuration = written.map(|(dir, files)| configuration_json(dir, &files));
+        let configuration = args.config_dir.as_deref().map(|dir| configuration_json(dir, &files));
         print_made(&json!({ "register": cli.db.display().to_string(), "configuration": configuration }))?;
     }
     Ok(Exit::Done)
@@ -50,8 +48,18 @@ fn configuration_json(dir: &Path, files: &[PathBuf]) -> Value {
     json!({ "directory": dir.display().to_string(), "files": files })
 }
 
-fn tell(cli: &Cli, text: &str) -> Result<()> {
-    if cli.quiet { Ok(()) } else { note(text) }
+fn tell_made(cli: &Cli, args: &InitArgs) -> Result<()> {
+    if cli.quiet {
+        return Ok(());
+    }
+    if let Some(dir) = &args.config_dir {
+        note(&format!("wrote a configuration to {}", dir.display()))?;
+    }
+    note(&format!("created an empty register {}", cli.db.display()))?;
+    if let Some(dir) = &args.config_dir {
+        next_steps(&dir.join(NAME), &cli.db).iter().try_for_each(|line| note(line))?;
+    }
+    Ok(())
 }
 
 /// What there is to do between this and the first night.
@@ -65,21 +73,22 @@ fn next_steps(config: &Path, register: &Path) -> [String; 4] {
     ]
 }
 
-/// Writes every file of it; tells which.
-fn write_configuration(dir: &Path) -> Result<Vec<PathBuf>> {
+/// Every file of it, whole and with its name, and gone again unless it is kept.
+fn draft_configuration(dir: &Path) -> Result<Vec<Draft>> {
     let schema = schema::schema()?;
     let files: Vec<(&str, &str)> = CONFIGURATION.iter().copied().chain([(schema::NAME, &*schema)]).collect();
-    let taken = files.iter().map(|(name, _)| dir.join(name)).find(|path| path.exists());
-    if let Some(path) = taken {
-        bail!("{} is already there; nothing was written. choose another directory", path.display());
-    }
+    let free = files.iter().try_for_each(|(name, _)| refuse_taken(&dir.join(name)));
+    free.context("nothing was written; choose another directory")?;
     fs::create_dir_all(dir.join("codes")).with_context(|| format!("creating {}", dir.display()))?;
-    let write = |(name, text): (&str, &str)| {
-        let path = dir.join(name);
-        fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
-        Ok(path)
-    };
-    files.into_iter().map(write).collect()
+    files.into_iter().map(|(name, text)| draft(&dir.join(name), text)).collect()
+}
+
+fn draft(name: &Path, text: &str) -> Result<Draft> {
+    let mut draft = Draft::begin(name)?;
+    draft.write(text.as_bytes())?;
+    draft.open_to_all()?;
+    draft.give_name()?;
+    Ok(draft)
 }
 
 /// Prints the schema of the configuration, for editors.

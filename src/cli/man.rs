@@ -6,6 +6,7 @@
 use super::arguments::{Cli, ManArgs};
 use super::exit::Exit;
 use super::output::print;
+use crate::own_files::replace;
 use anyhow::{Context, Result};
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
@@ -49,7 +50,8 @@ fn without_help(command: Command) -> Command {
 
 fn write(command: &Command, dir: &Path) -> Result<()> {
     let path = dir.join(format!("{}.1", name(command)));
-    fs::write(&path, page(command)?).with_context(|| format!("writing `{}`", path.display()))?;
+    // Whoever installs is root: no page is written through a link.
+    replace(&path, page(command)?.as_bytes())?;
     command.get_subcommands().filter(|below| !below.is_hide_set()).try_for_each(|below| write(below, dir))
 }
 

@@ -1,7 +1,8 @@
 //! Clear errors: what was and was not done, and what to do now. Whole texts.
 
-use crate::harness::{Kaa, at, copy_folder, fixture_nights, night_arguments};
+use crate::harness::{Kaa, at, copy_folder, files, fixture_nights, night_arguments};
 use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
 
 /// Standard error, with the test's own directory called `DIR`.
 fn error(kaa: &Kaa, arguments: &[&str], exit: i32) -> String {
@@ -59,8 +60,41 @@ fn init_overwrites_nothing() {
     other.run(["init", "--config-dir", &dir]).exits(0);
     fs::remove_file(other.db()).unwrap();
     let said = other.run(["init", "--config-dir", &dir]).exits(1).stderr;
-    assert!(said.contains("already there"), "{said}");
+    assert!(said.contains("choose another directory: `") && said.contains("exists already"), "{said}");
     assert!(!other.db().exists(), "nothing was created");
+}
+
+#[test]
+fn init_makes_all_or_nothing_and_follows_no_link() {
+    let kaa = Kaa::without_register();
+    let dir = kaa.path("config").to_string_lossy().into_owned();
+    let all = ["init", "--config-dir", &dir];
+    let made = || files(&kaa.path("")).len();
+    // A link that leads nowhere is a taken name, in the configuration or in the register's place.
+    fs::create_dir_all(kaa.path("config/codes")).unwrap();
+    for link in [kaa.path("config/codes/areas.csv"), kaa.db()] {
+        symlink(kaa.path("theirs"), &link).unwrap();
+        let said = error(&kaa, &all, 1);
+        assert!(said.contains("exists already and is left as it is"), "{said}");
+        assert_eq!(made(), 1, "{}", link.display());
+        fs::remove_file(link).unwrap();
+    }
+    // So is a register that is there.
+    kaa.write("kaa.db", "theirs");
+    error(&kaa, &all, 1);
+    assert_eq!(made(), 1);
+    fs::remove_file(kaa.db()).unwrap();
+    // A register that cannot be made takes the configuration with it, and the next try is as good as the first.
+    fs::create_dir(kaa.path("kaa.db.part")).unwrap();
+    error(&kaa, &all, 1);
+    assert_eq!(made(), 0);
+    fs::remove_dir(kaa.path("kaa.db.part")).unwrap();
+    kaa.run(all).exits(0);
+    let written = files(&kaa.path("config"));
+    assert_eq!((written.len(), made()), (8, 9));
+    for file in written {
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o644, "{}", file.display());
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::harness::files;
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 
@@ -71,6 +72,19 @@ fn the_programs_own_page_has_the_exit_codes_as_a_list() {
         .filter_map(|line| line.strip_prefix(r"\fB")?.strip_suffix(r"\fR"))
         .collect();
     assert_eq!(codes, ["0", "1", "2", "3", "4", "5", "6", "7"]);
+}
+
+#[test]
+fn no_page_is_written_through_a_link() {
+    let dir = tempfile::tempdir().unwrap();
+    let (theirs, pages) = (dir.path().join("theirs"), dir.path().join("man1"));
+    fs::write(&theirs, "theirs").unwrap();
+    fs::create_dir(&pages).unwrap();
+    symlink(&theirs, pages.join("kaa-sync.1")).unwrap();
+    let done =
+        Command::new(env!("CARGO_BIN_EXE_kaa-sync")).args(["man", "--dir"]).arg(&pages).output().unwrap();
+    assert_eq!(done.status.code(), Some(1));
+    assert_eq!(fs::read_to_string(&theirs).unwrap(), "theirs");
 }
 
 #[test]
