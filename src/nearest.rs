@@ -9,7 +9,8 @@ const FURTHEST: usize = 3;
 
 /// The end of a message about an unknown word: what was expected, and which of it was most likely meant.
 pub fn instead(typed: &str, known: &[&str]) -> String {
-    match nearest(typed, known) {
+    // One word alone leaves nothing to guess.
+    match nearest(typed, known).filter(|_| known.len() > 1) {
         None => format!(", expected {}", choice(known)),
         Some(meant) if known.len() > FEW => format!("; did you mean `{meant}`?"),
         Some(meant) => format!(", expected {}; did you mean `{meant}`?", choice(known)),
@@ -88,7 +89,8 @@ mod tests {
 
     #[test]
     fn a_few_words_are_listed_and_many_only_where_none_is_near() {
-        assert_eq!(instead("at_once", &["at-once"]), ", expected `at-once`; did you mean `at-once`?");
+        assert_eq!(instead("at_once", &["at-once"]), ", expected `at-once`");
+        assert_eq!(instead("never", &["at-once"]), ", expected `at-once`");
         assert_eq!(instead("11", &["12", "12-or-10"]), ", expected `12` or `12-or-10`");
         assert_eq!(instead("never", &["a", "b", "c"]), ", expected one of `a`, `b`, `c`");
         assert_eq!(instead("lettr", &STEPS), "; did you mean `letter`?");
