@@ -8,10 +8,12 @@ use super::output::{print_json, show};
 use super::progress::Progress;
 use crate::config::Config;
 use crate::domain::codes::{FileFault, SourceKind, Verdict};
+use crate::domain::number::looks_personal;
 use crate::domain::record::Reading;
 use crate::domain::sources::{self, SourceNight, Tonight};
 use crate::domain::specification::Specification;
 use crate::ingest;
+use crate::nearest::instead;
 use crate::report::check::{self as report, Examined};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
@@ -50,13 +52,12 @@ pub fn check(cli: &Cli, args: &CheckArgs, clock: Clock) -> Result<Exit> {
 /// The files that were asked about: one provider's, or all.
 fn of_provider(readings: Vec<Reading>, provider: Option<&str>) -> Result<Vec<Reading>> {
     let Some(provider) = provider else { return Ok(readings) };
-    let known: Vec<String> = readings.iter().map(|reading| reading.provider.clone()).collect();
-    let own: Vec<Reading> = readings.into_iter().filter(|reading| reading.provider == provider).collect();
-    if own.is_empty() {
-        let known = known.join(", ");
-        return Err(misuse(format!("`--provider` names none of this night's providers, which are {known}")));
+    if !readings.iter().any(|reading| reading.provider == provider) {
+        let known: Vec<&str> = readings.iter().map(|reading| reading.provider.as_str()).collect();
+        let shown = if looks_personal(provider) { String::new() } else { format!(" `{provider}`") };
+        return Err(misuse(format!("unknown provider{shown}{}", instead(provider, &known))));
     }
-    Ok(own)
+    Ok(readings.into_iter().filter(|reading| reading.provider == provider).collect())
 }
 
 /// What is asked of each file.

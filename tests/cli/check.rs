@@ -130,12 +130,14 @@ fn one_suppliers_report_is_of_that_supplier_alone() {
         assert!(!done.stdout.contains(other), "{other}\n{}", done.stdout);
     }
     assert!(done.stdout.contains("kolumner som saknas: AVBROTTSDATUM, AVGANGSDOKUMENT\n"), "{}", done.stdout);
-    let done = check(&kaa, &faulty(), &["--provider", "afla"]).exits(2);
+    let asked = |provider| check(&kaa, &faulty(), &["--provider", provider]).exits(2).stderr;
+    let providers = "expected one of `folkbokforing`, `uedb`, `ber`, `alfa`, `beta`, `intyg`";
     assert_eq!(
-        done.stderr,
-        "kaa-sync: `--provider` names none of this night's providers, which are folkbokforing, uedb, ber, alfa, beta, \
-         intyg\n"
+        asked("afla"),
+        format!("kaa-sync: unknown provider `afla`, {providers}; did you mean `alfa`?\n")
     );
+    assert_eq!(asked("skolan"), format!("kaa-sync: unknown provider `skolan`, {providers}\n"));
+    assert_eq!(asked("201001012382"), format!("kaa-sync: unknown provider, {providers}\n"));
 }
 
 #[test]
