@@ -21,6 +21,7 @@ use crate::register::access::{self, Look};
 use crate::register::database::Register;
 use crate::register::delivery as stored;
 use crate::register::statistics::{self, Known};
+use crate::report::Lang;
 use crate::report::delivery as report;
 use crate::report::sheet::{self, Sheet};
 use crate::report::statistics::{self as figures, About};
@@ -31,8 +32,6 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// Entries listed in a message, before the rest is only counted.
-const LISTED: usize = 10;
 const DELIVERY: RecordedFile = RecordedFile {
     failed: "nothing was delivered",
     committing: "recording the delivery",
@@ -123,7 +122,7 @@ fn refusal(unmapped: &Unmapped, path: &str) -> String {
     lines.extend(unmapped.iter().map(|(code, missing)| {
         let ours = format!("{};{}", code.domain(), code.as_str());
         let entries: Vec<EntryId> = missing.entries.iter().copied().collect();
-        format!("  {ours}, {} to {}: {}", missing.from, missing.to, listed(&entries))
+        format!("  {ours}, {} to {}: {}", missing.from, missing.to, counted(&entries))
     }));
     lines.push("fill them in, or write ours with `--unmapped keep`".to_owned());
     lines.join("\n")
@@ -188,9 +187,8 @@ fn delivery_json(args: &HalfYearArgs, about: &About, report: &Report, delivery: 
     told
 }
 
-fn listed(entries: &[EntryId]) -> String {
-    let first: Vec<String> = entries.iter().take(LISTED).map(EntryId::to_string).collect();
-    let more = if entries.len() > LISTED { " …" } else { "" };
-    let which = if entries.len() == 1 { "entry" } else { "entries" };
-    format!("{} ({which} {}{more})", entries.len(), first.join(", "))
+/// For whoever operates it, so in English.
+fn counted(entries: &[EntryId]) -> String {
+    let (count, which) = (entries.len(), if entries.len() == 1 { "entry" } else { "entries" });
+    format!("{count} ({which} {})", words::listed(Lang::En, entries, count as u64))
 }

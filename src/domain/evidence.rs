@@ -5,8 +5,8 @@
 use super::codes::{NotReady, Trace};
 use serde::Serialize;
 
-/// Lines that are named of those that have something in common, before the rest is only counted.
-pub const FIRST_LINES: usize = 10;
+/// Of lines, entries or columns that have something in common, how many are named before the rest is only counted.
+pub const LISTED: usize = 10;
 
 /// What a check saw. A check whose code says it all sees nothing more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

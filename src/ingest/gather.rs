@@ -11,7 +11,7 @@ use super::quarantine::{Faulty, Origin};
 use super::table::Row;
 use crate::config::profile::Field;
 use crate::domain::codes::{Code, RowFault, SourceKind};
-use crate::domain::evidence::FIRST_LINES;
+use crate::domain::evidence::LISTED;
 use crate::domain::number::Number;
 use crate::domain::record::{CredentialRow, PlacementRow, Rejected, ResidentRow, Rows};
 use crate::domain::rules::Rules;
@@ -96,7 +96,7 @@ impl<'a> Gathering<'a> {
                 self.tally.at_home += u64::from(cells.raw(Field::Municipality) == home);
                 if population::has_unreadable_flag(cells) {
                     self.tally.unreadable_flags += 1;
-                    self.flag_lines.extend((self.flag_lines.len() < FIRST_LINES).then_some(line));
+                    self.flag_lines.extend((self.flag_lines.len() < LISTED).then_some(line));
                 }
                 let read = population::check(cells).map(|checked| {
                     if self.years.contains(&checked.number.birth_year()) {

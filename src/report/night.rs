@@ -16,7 +16,7 @@ use super::page::Page;
 use super::table::{Align, Table};
 use super::text::{Mark, Text};
 use super::words::{
-    Sentence, change_kind, labels, not_covered, outcome, row_fault, say, step, undetermined, verdict,
+    Sentence, change_kind, labels, listed, not_covered, outcome, row_fault, say, step, undetermined, verdict,
 };
 use crate::domain::codes::{ChangeKind, Outcome, RowFault, Step, Verdict};
 use crate::domain::conflict::SourceConflict;
@@ -159,20 +159,11 @@ fn source_notes(lang: Lang, night: &NightReport<'_>, source: &SourceNight) -> Ve
     }
     let unmatched = night.decided.and_then(|decided| decided.unmatched.get(&source.id));
     if let Some(unmatched) = unmatched.filter(|unmatched| !unmatched.to_pair.is_empty()) {
-        let lines = first_lines(&unmatched.to_pair);
         let rows = unmatched.to_pair.len();
+        let lines = listed(lang, &unmatched.to_pair, rows as u64);
         notes.push(say(lang, &Sentence::ToPair { provider, lines: &lines, rows }));
     }
     notes
-}
-
-/// Lines listed before the rest is left out.
-const LINES_LISTED: usize = 10;
-
-fn first_lines(lines: &[u64]) -> String {
-    let listed: Vec<String> = lines.iter().take(LINES_LISTED).map(u64::to_string).collect();
-    let more = if lines.len() > LINES_LISTED { " …" } else { "" };
-    listed.join(", ") + more
 }
 
 fn counts(page: &mut Page, lang: Lang, figures: &Figures) {

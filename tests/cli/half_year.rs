@@ -189,6 +189,11 @@ fn the_shipped_table_maps_nothing_and_the_file_is_refused_with_what_is_missing()
         format!("kaa-sync: `{table}` has no `scb_code` for codes of this delivery; nothing was written")
     );
     assert_eq!(lines[1], "  opened_reason;decided, 2016-11-16 to 2016-11-16: 1 (entry 89)");
+    assert_eq!(
+        lines[5],
+        "  opened_reason;interrupted_national, 2014-03-29 to 2016-11-19: 50 (entries 1, 3, 4, 6, 8, 9, 11, 13, 15, 17 \
+         … and 40 more)"
+    );
     assert_eq!(lines[17], "  closed_reason;attending, 2016-11-16 to 2016-11-17: 3 (entries 31, 34, 75)");
     assert_eq!(lines[18..], ["fill them in, or write ours with `--unmapped keep`"]);
     assert_eq!(done.stdout, "");

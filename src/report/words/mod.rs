@@ -31,6 +31,7 @@ use crate::domain::codes::{
     UndeterminedReason, Variant, Verdict,
 };
 use crate::domain::dossier::{Item, Kept, Word};
+use crate::domain::evidence::LISTED;
 use crate::domain::export::Obstacle;
 use crate::domain::health::Concern;
 use crate::domain::invariants::{Finding, Unasked};
@@ -263,9 +264,6 @@ pub fn say(lang: Lang, sentence: &Sentence<'_>) -> String {
         Lang::En => en::sentences::say(sentence),
     }
 }
-
-/// Of several, how many are named before the rest is only counted.
-const LISTED: usize = 10;
 
 /// The first of `count`, of which at least those are given, and how many more there are.
 pub fn listed<T: ToString>(lang: Lang, given: &[T], count: u64) -> String {
