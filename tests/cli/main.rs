@@ -40,6 +40,7 @@ mod school_year;
 mod statistics;
 mod status;
 mod steps;
+mod units;
 mod upgrade;
 mod verify;
 mod version;
