@@ -45,3 +45,4 @@ mod upgrade;
 mod verify;
 mod version;
 mod watched;
+mod width;
