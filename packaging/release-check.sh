@@ -21,6 +21,17 @@ the_sources_are_committed() {
   say "ok: $version of $(git rev-parse --short=12 HEAD), all of it committed"
 }
 
+# No mail ever arrives at an example's domain (RFC 2606).
+somebody_answers_for_it() {
+  local maintainer
+  maintainer=$(sed -n 's/^maintainer = "\(.*\)"$/\1/p' Cargo.toml)
+  if [ -z "$maintainer" ] || grep -qiE '[@.](example(\.(com|net|org))?|invalid|test|localhost)>?$' <<<"$maintainer"; then
+    not_checked+=("the maintainer: \`$maintainer\` is nobody's address; set \`maintainer\` in Cargo.toml")
+  else
+    say "ok: the maintainer is $maintainer"
+  fi
+}
+
 what_it_is_built_of_is_allowed() {
   deny check licenses bans sources || fail 'packaging/deny.toml does not allow what it is built of'
   say 'ok: licences, duplicates and sources'
@@ -66,6 +77,7 @@ $here"
 sums() { (cd "$1/target/debian" && sha256sum ./*.deb); }
 
 the_sources_are_committed
+somebody_answers_for_it
 what_it_is_built_of_is_allowed
 its_parts_are_listed
 the_same_sources_make_the_same_package
