@@ -6,12 +6,11 @@ use crate::domain::evidence::Evidence;
 use crate::domain::specification::Specification;
 use crate::report::Lang;
 use crate::report::page::Page;
-use crate::report::words::{self, ForSupplier, labels, tell_supplier};
+use crate::report::words::{self, ForSupplier, Required, Seen, labels, tell_supplier};
 
 /// Tells of one check that failed.
 pub(super) fn write(page: &mut Page, lang: Lang, one: &Examined<'_>, fault: FileFault) {
     let words = labels(lang);
-    let tell = |told: &ForSupplier<'_>| tell_supplier(lang, told);
     page.gap();
     page.field(words.fault, words::file_fault(lang, fault));
     page.field(words.meaning, words::file_check(lang, fault));
@@ -21,7 +20,7 @@ pub(super) fn write(page: &mut Page, lang: Lang, one: &Examined<'_>, fault: File
     if let Some(Evidence::Flags { unreadable, first_lines, .. }) = &one.reading.evidence {
         page.field(words.lines, &words::listed(lang, first_lines, *unreadable));
     }
-    if let Some(asked) = asked(one.specification, fault, tell) {
+    if let Some(asked) = asked(lang, one.specification, fault) {
         page.field(words.required, &asked);
     }
     page.field(words.who_must_act, words::cure(lang, fault));
@@ -29,18 +28,18 @@ pub(super) fn write(page: &mut Page, lang: Lang, one: &Examined<'_>, fault: File
 
 /// What was seen, each in a sentence.
 fn seen(lang: Lang, one: &Examined<'_>, fault: FileFault) -> Vec<String> {
-    let tell = |told: ForSupplier<'_>| tell_supplier(lang, &told);
+    let tell = |seen: Seen<'_>| tell_supplier(lang, &ForSupplier::Seen(seen));
     if let Some(evidence) = &one.reading.evidence {
         return of_evidence(lang, evidence, one.specification.columns.len());
     }
     let Some(delivery) = one.delivery() else { return Vec::new() };
     let rejected = delivery.rejected.len() as u64;
     match fault {
-        FileFault::WrongMunicipality => vec![tell(ForSupplier::AtHome(delivery.at_home, delivery.row_count))],
+        FileFault::WrongMunicipality => vec![tell(Seen::AtHome(delivery.at_home, delivery.row_count))],
         FileFault::FlagsUnreadable => {
-            vec![tell(ForSupplier::Unreadable(delivery.unreadable_flags, delivery.row_count))]
+            vec![tell(Seen::Unreadable(delivery.unreadable_flags, delivery.row_count))]
         }
-        FileFault::TooManyRejects => vec![tell(ForSupplier::Rejected(rejected, delivery.row_count))],
+        FileFault::TooManyRejects => vec![tell(Seen::Rejected(rejected, delivery.row_count))],
         FileFault::Missing
         | FileFault::Stale
         | FileFault::StillBeingWritten
@@ -55,57 +54,54 @@ fn seen(lang: Lang, one: &Examined<'_>, fault: FileFault) -> Vec<String> {
 
 /// The same where the check itself saw it, of a file with so many declared columns.
 fn of_evidence(lang: Lang, evidence: &Evidence, declared: usize) -> Vec<String> {
-    let tell = |told: ForSupplier<'_>| tell_supplier(lang, &told);
+    let tell = |seen: Seen<'_>| tell_supplier(lang, &ForSupplier::Seen(seen));
     match evidence {
-        Evidence::Age { working_days } => vec![tell(ForSupplier::Aged(*working_days))],
-        Evidence::NotReady(why) => vec![tell(ForSupplier::NotReady(*why))],
+        Evidence::Age { working_days } => vec![tell(Seen::Aged(*working_days))],
+        Evidence::NotReady(why) => vec![tell(Seen::NotReady(*why))],
         Evidence::Encoding { line, trace } => {
-            vec![tell(ForSupplier::Traced { line: *line, trace: *trace })]
+            vec![tell(Seen::Traced { line: *line, trace: *trace })]
         }
         Evidence::Header { width, missing, .. } if missing.len() == declared => {
-            vec![tell(ForSupplier::NoHeader(*width))]
+            vec![tell(Seen::NoHeader(*width))]
         }
         Evidence::Header { width: _, missing, doubled } => {
-            let missing = (!missing.is_empty()).then(|| tell(ForSupplier::Missing(&missing.join(", "))));
-            let doubled = (!doubled.is_empty()).then(|| tell(ForSupplier::Doubled(&doubled.join(", "))));
+            let missing = (!missing.is_empty()).then(|| tell(Seen::Missing(&missing.join(", "))));
+            let doubled = (!doubled.is_empty()).then(|| tell(Seen::Doubled(&doubled.join(", "))));
             missing.into_iter().chain(doubled).collect()
         }
-        Evidence::End(endings) => endings.iter().map(|ending| tell(ForSupplier::Ended(*ending))).collect(),
+        Evidence::End(endings) => endings.iter().map(|ending| tell(Seen::Ended(*ending))).collect(),
         Evidence::Flags { rows, unreadable, first_lines: _ } => {
-            vec![tell(ForSupplier::Unreadable(*unreadable, *rows))]
+            vec![tell(Seen::Unreadable(*unreadable, *rows))]
         }
     }
 }
 
 /// What is asked of such a file.
-fn asked(
-    specification: &Specification,
-    fault: FileFault,
-    tell: impl Fn(&ForSupplier<'_>) -> String,
-) -> Option<String> {
+fn asked(lang: Lang, specification: &Specification, fault: FileFault) -> Option<String> {
+    let tell = |required: Required<'_>| tell_supplier(lang, &ForSupplier::Required(required));
     let Specification { names: [one, other], delimiter, bounds, .. } = specification;
     let headers: Vec<&str> = specification.columns.iter().map(|column| column.header.as_str()).collect();
     let flags: Vec<&str> = specification.flags().collect();
     Some(match fault {
-        FileFault::Missing => tell(&ForSupplier::Named(one, other)),
-        FileFault::Stale => tell(&ForSupplier::UsableFor(specification.usable_days?)),
-        FileFault::StillBeingWritten => tell(&ForSupplier::Ready),
-        FileFault::Empty => tell(&ForSupplier::HasHeader),
-        FileFault::EncodingMismatch => tell(&ForSupplier::EncodedIn(specification.encoding)),
-        FileFault::HeaderMismatch => tell(&ForSupplier::HasColumns(&headers.join(", "), *delimiter)),
+        FileFault::Missing => tell(Required::Named(one, other)),
+        FileFault::Stale => tell(Required::UsableFor(specification.usable_days?)),
+        FileFault::StillBeingWritten => tell(Required::Ready),
+        FileFault::Empty => tell(Required::HasHeader),
+        FileFault::EncodingMismatch => tell(Required::EncodedIn(specification.encoding)),
+        FileFault::HeaderMismatch => tell(Required::HasColumns(&headers.join(", "), *delimiter)),
         FileFault::Truncated => match &specification.trailer {
-            Some(mark) => tell(&ForSupplier::EndsWith(mark, *delimiter)),
-            None => tell(&ForSupplier::EndsLine),
+            Some(mark) => tell(Required::EndsWith(mark, *delimiter)),
+            None => tell(Required::EndsLine),
         },
-        FileFault::NoRows => tell(&ForSupplier::HasRows),
+        FileFault::NoRows => tell(Required::HasRows),
         FileFault::WrongMunicipality => {
-            tell(&ForSupplier::OfMunicipality(bounds.least_percent_at_home, &bounds.municipality))
+            tell(Required::OfMunicipality(bounds.least_percent_at_home, &bounds.municipality))
         }
         FileFault::FlagsUnreadable => {
-            tell(&ForSupplier::ReadableFlags(&flags.join(", "), bounds.most_percent_unreadable_flags))
+            tell(Required::ReadableFlags(&flags.join(", "), bounds.most_percent_unreadable_flags))
         }
         FileFault::TooManyRejects => {
-            tell(&ForSupplier::FewRejects(bounds.most_rejects, bounds.most_percent_rejects))
+            tell(Required::FewRejects(bounds.most_rejects, bounds.most_percent_rejects))
         }
         FileFault::RowCountDrop => return None,
     })

@@ -20,7 +20,7 @@ pub use labels::Labels;
 pub use notice::Notice;
 pub use page::{PageWords, Told};
 pub use sentence::Sentence;
-pub use supplier::ForSupplier;
+pub use supplier::{ForSupplier, Required, Seen};
 
 use super::Lang;
 use super::ground::Ground;

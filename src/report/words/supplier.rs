@@ -18,7 +18,32 @@ pub enum ForSupplier<'a> {
     NothingWrong,
     /// So many rows.
     Rows(u64),
+    /// What a check of the whole file saw.
+    Seen(Seen<'a>),
+    /// What it asks of a file.
+    Required(Required<'a>),
+    /// What is asked of a row.
+    Asked(Demand<'a>),
 
+    /// What is over the rows whose protection flag cannot be read.
+    FlagFault,
+    /// What becomes of them.
+    FlagsCountAsSet,
+    /// What is over the rows with a TF number or samordningsnummer.
+    ToPair,
+    /// What they mean.
+    PairingAsked,
+    /// A column whose name looks like a personal number.
+    HiddenColumn,
+    /// What becomes of columns that nobody declared.
+    NotRead(&'a str),
+    /// What is done about quarantined rows, and what holds until then.
+    MendRows,
+}
+
+/// What a check of a whole file saw.
+#[derive(Clone, Copy, Debug)]
+pub enum Seen<'a> {
     /// How old the file is.
     Aged(usize),
     /// Why it cannot be read yet.
@@ -44,7 +69,11 @@ pub enum ForSupplier<'a> {
     Unreadable(u64, u64),
     /// So many rows of all are quarantined.
     Rejected(u64, u64),
+}
 
+/// What a check of a whole file asks of it.
+#[derive(Clone, Copy, Debug)]
+pub enum Required<'a> {
     /// A file of one of these names.
     Named(&'a str, &'a str),
     /// A date at most so many working days before the night.
@@ -69,21 +98,4 @@ pub enum ForSupplier<'a> {
     ReadableFlags(&'a str, u64),
     /// At most so many quarantined rows, or this percentage.
     FewRejects(u64, u64),
-    /// What is asked of a row.
-    Asked(Demand<'a>),
-
-    /// What is over the rows whose protection flag cannot be read.
-    FlagFault,
-    /// What becomes of them.
-    FlagsCountAsSet,
-    /// What is over the rows with a TF number or samordningsnummer.
-    ToPair,
-    /// What they mean.
-    PairingAsked,
-    /// A column whose name looks like a personal number.
-    HiddenColumn,
-    /// What becomes of columns that nobody declared.
-    NotRead(&'a str),
-    /// What is done about quarantined rows, and what holds until then.
-    MendRows,
 }

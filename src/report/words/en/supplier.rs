@@ -6,7 +6,7 @@ use crate::domain::codes::{FileFault, NotReady, RowFault, Trace};
 use crate::domain::evidence::Ending;
 use crate::domain::number::Form;
 use crate::domain::specification::{Cell, Demand};
-use crate::report::words::ForSupplier;
+use crate::report::words::{ForSupplier, Required, Seen};
 
 pub(in super::super) fn tell(told: &ForSupplier<'_>) -> String {
     match *told {
@@ -18,45 +18,8 @@ pub(in super::super) fn tell(told: &ForSupplier<'_>) -> String {
         ForSupplier::NothingWrong => "Nothing to remark.".to_owned(),
         ForSupplier::Rows(1) => "1 row".to_owned(),
         ForSupplier::Rows(count) => format!("{count} rows"),
-        ForSupplier::Aged(days) => format!("the file is {} old", working_days(days)),
-        ForSupplier::NotReady(why) => not_ready(why).to_owned(),
-        ForSupplier::Traced { line, trace } => format!("line {line}: {}", traced(trace)),
-        ForSupplier::NoHeader(width) => format!(
-            "none of the columns is on the file's first line (fields there: {width}). The header is missing, or the delimiter is another one."
-        ),
-        ForSupplier::Missing(columns) => format!("columns that are missing: {columns}"),
-        ForSupplier::Doubled(columns) => format!("columns that are there more than once: {columns}"),
-        ForSupplier::Ended(ending) => ended(ending),
-        ForSupplier::AtHome(count, all) => format!("{count} of {all} rows have the municipality's own code"),
-        ForSupplier::Unreadable(count, all) => {
-            format!("{count} of {all} rows have a protection flag that cannot be read")
-        }
-        ForSupplier::Rejected(count, all) => format!("{count} of {all} rows are in quarantine"),
-        ForSupplier::Named(one, other) => format!("a file named {one} or {other}"),
-        ForSupplier::UsableFor(days) => {
-            let days = working_days(usize::try_from(days).unwrap_or(usize::MAX));
-            format!("a file that is no more than {days} old")
-        }
-        ForSupplier::Ready => "one whole file under its final name, which the program may read".to_owned(),
-        ForSupplier::HasHeader => "a header, and rows after it".to_owned(),
-        ForSupplier::EncodedIn(encoding) => format!("{encoding} in the whole file"),
-        ForSupplier::HasColumns(columns, delimiter) => {
-            format!("the columns {columns}, with {} between them", delimited(delimiter))
-        }
-        ForSupplier::EndsLine => "a line break after the last line".to_owned(),
-        ForSupplier::EndsWith(mark, delimiter) => {
-            format!("a last line of {mark}{delimiter} and the number of rows, and a line break after it")
-        }
-        ForSupplier::HasRows => "at least one row after the header".to_owned(),
-        ForSupplier::OfMunicipality(percent, code) => {
-            format!("at least {percent} percent of the rows with the municipality code {code}")
-        }
-        ForSupplier::ReadableFlags(columns, percent) => {
-            format!("J or N in {columns}, anything else in no more than {percent} percent of the rows")
-        }
-        ForSupplier::FewRejects(most, percent) => {
-            format!("no more than {most} rows in quarantine, or no more than {percent} percent of the rows")
-        }
+        ForSupplier::Seen(seen) => self::seen(seen),
+        ForSupplier::Required(required) => self::required(required),
         ForSupplier::Asked(demand) => asked(demand),
         ForSupplier::FlagFault => "a protection flag that cannot be read".to_owned(),
         ForSupplier::FlagsCountAsSet => "The flag counts as J, so that nobody is exposed.".to_owned(),
@@ -70,6 +33,55 @@ pub(in super::super) fn tell(told: &ForSupplier<'_>) -> String {
         ForSupplier::MendRows => {
             "The provider corrects the rows in the next file. Rows in quarantine are not taken in: until then what was accepted last stands."
                 .to_owned()
+        }
+    }
+}
+
+fn seen(seen: Seen<'_>) -> String {
+    match seen {
+        Seen::Aged(days) => format!("the file is {} old", working_days(days)),
+        Seen::NotReady(why) => not_ready(why).to_owned(),
+        Seen::Traced { line, trace } => format!("line {line}: {}", traced(trace)),
+        Seen::NoHeader(width) => format!(
+            "none of the columns is on the file's first line (fields there: {width}). The header is missing, or the delimiter is another one."
+        ),
+        Seen::Missing(columns) => format!("columns that are missing: {columns}"),
+        Seen::Doubled(columns) => format!("columns that are there more than once: {columns}"),
+        Seen::Ended(ending) => ended(ending),
+        Seen::AtHome(count, all) => format!("{count} of {all} rows have the municipality's own code"),
+        Seen::Unreadable(count, all) => {
+            format!("{count} of {all} rows have a protection flag that cannot be read")
+        }
+        Seen::Rejected(count, all) => format!("{count} of {all} rows are in quarantine"),
+    }
+}
+
+fn required(required: Required<'_>) -> String {
+    match required {
+        Required::Named(one, other) => format!("a file named {one} or {other}"),
+        Required::UsableFor(days) => {
+            let days = working_days(usize::try_from(days).unwrap_or(usize::MAX));
+            format!("a file that is no more than {days} old")
+        }
+        Required::Ready => "one whole file under its final name, which the program may read".to_owned(),
+        Required::HasHeader => "a header, and rows after it".to_owned(),
+        Required::EncodedIn(encoding) => format!("{encoding} in the whole file"),
+        Required::HasColumns(columns, delimiter) => {
+            format!("the columns {columns}, with {} between them", delimited(delimiter))
+        }
+        Required::EndsLine => "a line break after the last line".to_owned(),
+        Required::EndsWith(mark, delimiter) => {
+            format!("a last line of {mark}{delimiter} and the number of rows, and a line break after it")
+        }
+        Required::HasRows => "at least one row after the header".to_owned(),
+        Required::OfMunicipality(percent, code) => {
+            format!("at least {percent} percent of the rows with the municipality code {code}")
+        }
+        Required::ReadableFlags(columns, percent) => {
+            format!("J or N in {columns}, anything else in no more than {percent} percent of the rows")
+        }
+        Required::FewRejects(most, percent) => {
+            format!("no more than {most} rows in quarantine, or no more than {percent} percent of the rows")
         }
     }
 }

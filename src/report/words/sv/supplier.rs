@@ -6,7 +6,7 @@ use crate::domain::codes::{FileFault, NotReady, RowFault, Trace};
 use crate::domain::evidence::Ending;
 use crate::domain::number::Form;
 use crate::domain::specification::{Cell, Demand};
-use crate::report::words::ForSupplier;
+use crate::report::words::{ForSupplier, Required, Seen};
 
 pub(in super::super) fn tell(told: &ForSupplier<'_>) -> String {
     match *told {
@@ -17,44 +17,8 @@ pub(in super::super) fn tell(told: &ForSupplier<'_>) -> String {
         ForSupplier::NothingWrong => "Inget att anmärka.".to_owned(),
         ForSupplier::Rows(1) => "1 rad".to_owned(),
         ForSupplier::Rows(count) => format!("{count} rader"),
-        ForSupplier::Aged(days) => format!("filen är {} gammal", working_days(days)),
-        ForSupplier::NotReady(why) => not_ready(why).to_owned(),
-        ForSupplier::Traced { line, trace } => format!("rad {line}: {}", traced(trace)),
-        ForSupplier::NoHeader(width) => format!(
-            "ingen av kolumnerna finns på filens första rad (antal fält där: {width}). Rubrikraden saknas, eller så är skiljetecknet ett annat."
-        ),
-        ForSupplier::Missing(columns) => format!("kolumner som saknas: {columns}"),
-        ForSupplier::Doubled(columns) => format!("kolumner som finns mer än en gång: {columns}"),
-        ForSupplier::Ended(ending) => ended(ending),
-        ForSupplier::AtHome(count, all) => format!("{count} av {all} rader har kommunens egen kod"),
-        ForSupplier::Unreadable(count, all) => {
-            format!("{count} av {all} rader har en skyddsmarkering som inte går att läsa")
-        }
-        ForSupplier::Rejected(count, all) => format!("{count} av {all} rader är i karantän"),
-        ForSupplier::Named(one, other) => format!("en fil med namnet {one} eller {other}"),
-        ForSupplier::UsableFor(days) => {
-            format!("en fil som är högst {} gammal", working_days(usize::try_from(days).unwrap_or(usize::MAX)))
-        }
-        ForSupplier::Ready => "en enda, hel fil under sitt slutliga namn, som programmet får läsa".to_owned(),
-        ForSupplier::HasHeader => "en rubrikrad, och rader efter den".to_owned(),
-        ForSupplier::EncodedIn(encoding) => format!("{encoding} i hela filen"),
-        ForSupplier::HasColumns(columns, delimiter) => {
-            format!("kolumnerna {columns}, med {} mellan", delimited(delimiter))
-        }
-        ForSupplier::EndsLine => "en radbrytning efter sista raden".to_owned(),
-        ForSupplier::EndsWith(mark, delimiter) => {
-            format!("en sista rad med {mark}{delimiter} och antalet rader, och en radbrytning efter den")
-        }
-        ForSupplier::HasRows => "minst en rad efter rubrikraden".to_owned(),
-        ForSupplier::OfMunicipality(percent, code) => {
-            format!("minst {percent} procent av raderna med kommunkoden {code}")
-        }
-        ForSupplier::ReadableFlags(columns, percent) => {
-            format!("J eller N i {columns}, annat på högst {percent} procent av raderna")
-        }
-        ForSupplier::FewRejects(most, percent) => {
-            format!("högst {most} rader i karantän, eller högst {percent} procent av raderna")
-        }
+        ForSupplier::Seen(seen) => self::seen(seen),
+        ForSupplier::Required(required) => self::required(required),
         ForSupplier::Asked(demand) => asked(demand),
         ForSupplier::FlagFault => "skyddsmarkering som inte går att läsa".to_owned(),
         ForSupplier::FlagsCountAsSet => "Markeringen räknas som J, så att ingen röjs.".to_owned(),
@@ -68,6 +32,57 @@ pub(in super::super) fn tell(told: &ForSupplier<'_>) -> String {
         ForSupplier::MendRows => {
             "Leverantören behöver rätta raderna till nästa fil. Raderna i karantän läses inte in: till dess gäller det som senast godtogs."
                 .to_owned()
+        }
+    }
+}
+
+fn seen(seen: Seen<'_>) -> String {
+    match seen {
+        Seen::Aged(days) => format!("filen är {} gammal", working_days(days)),
+        Seen::NotReady(why) => not_ready(why).to_owned(),
+        Seen::Traced { line, trace } => format!("rad {line}: {}", traced(trace)),
+        Seen::NoHeader(width) => format!(
+            "ingen av kolumnerna finns på filens första rad (antal fält där: {width}). Rubrikraden saknas, eller så är skiljetecknet ett annat."
+        ),
+        Seen::Missing(columns) => format!("kolumner som saknas: {columns}"),
+        Seen::Doubled(columns) => format!("kolumner som finns mer än en gång: {columns}"),
+        Seen::Ended(ending) => ended(ending),
+        Seen::AtHome(count, all) => format!("{count} av {all} rader har kommunens egen kod"),
+        Seen::Unreadable(count, all) => {
+            format!("{count} av {all} rader har en skyddsmarkering som inte går att läsa")
+        }
+        Seen::Rejected(count, all) => format!("{count} av {all} rader är i karantän"),
+    }
+}
+
+fn required(required: Required<'_>) -> String {
+    match required {
+        Required::Named(one, other) => format!("en fil med namnet {one} eller {other}"),
+        Required::UsableFor(days) => {
+            format!(
+                "en fil som är högst {} gammal",
+                working_days(usize::try_from(days).unwrap_or(usize::MAX))
+            )
+        }
+        Required::Ready => "en enda, hel fil under sitt slutliga namn, som programmet får läsa".to_owned(),
+        Required::HasHeader => "en rubrikrad, och rader efter den".to_owned(),
+        Required::EncodedIn(encoding) => format!("{encoding} i hela filen"),
+        Required::HasColumns(columns, delimiter) => {
+            format!("kolumnerna {columns}, med {} mellan", delimited(delimiter))
+        }
+        Required::EndsLine => "en radbrytning efter sista raden".to_owned(),
+        Required::EndsWith(mark, delimiter) => {
+            format!("en sista rad med {mark}{delimiter} och antalet rader, och en radbrytning efter den")
+        }
+        Required::HasRows => "minst en rad efter rubrikraden".to_owned(),
+        Required::OfMunicipality(percent, code) => {
+            format!("minst {percent} procent av raderna med kommunkoden {code}")
+        }
+        Required::ReadableFlags(columns, percent) => {
+            format!("J eller N i {columns}, annat på högst {percent} procent av raderna")
+        }
+        Required::FewRejects(most, percent) => {
+            format!("högst {most} rader i karantän, eller högst {percent} procent av raderna")
         }
     }
 }

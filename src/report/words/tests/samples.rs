@@ -30,6 +30,8 @@ pub fn all() -> Vec<(&'static str, &'static str, Vec<Sample>, &'static [&'static
         (include_str!("../sentence.rs"), "Sentence", told(&sentences(), say), &[]),
         (include_str!("../page.rs"), "Told", told(&page(), tell), &["Of"]),
         (include_str!("../supplier.rs"), "ForSupplier", told(&supplier::all(), tell_supplier), &[]),
+        (include_str!("../supplier.rs"), "Seen", told(&supplier::seen(), |lang, of| seen(lang, *of)), &[]),
+        (include_str!("../supplier.rs"), "Required", told(&supplier::required(), required), &[]),
         (include_str!("../notice.rs"), "Notice", told(&notices(), notice), &[]),
         (include_str!("../dossier.rs"), "ForPerson", told(&for_person(), tell_person), &[]),
         (HEALTH, "Concern", told(&concerns(), concern), &[]),
@@ -37,12 +39,7 @@ pub fn all() -> Vec<(&'static str, &'static str, Vec<Sample>, &'static [&'static
         (INVARIANTS, "Finding", told(&findings(), finding), &["Person", "Told"]),
         (INVARIANTS, "Unasked", told(&unasked(), |lang, why| not_checked(lang, *why)), &[]),
         (GROUND, "Ground", told(&grounds(), |lang, of| ground(lang, *of).to_owned()), &[]),
-        (
-            EVIDENCE,
-            "Ending",
-            told(&supplier::endings(), |lang, of| tell_supplier(lang, &ForSupplier::Ended(*of))),
-            &[],
-        ),
+        (EVIDENCE, "Ending", told(&supplier::endings(), |lang, of| seen(lang, Seen::Ended(*of))), &[]),
         (SPECIFICATION, "Demand", told(&supplier::demands(), |lang, of| asked(lang, *of)), &[]),
         (SPECIFICATION, "Cell", told(&supplier::CELLS, |lang, cell| asked(lang, Demand::Cell(cell))), &[]),
         (FAULTS, "Wanted", told(&WANTED, row_wanted), &[]),
@@ -64,6 +61,14 @@ fn told<T: Debug>(all: &[T], say: impl Fn(Lang, &T) -> String) -> Vec<Sample> {
         english: say(Lang::En, one),
     };
     all.iter().map(sample).collect()
+}
+
+fn seen(lang: Lang, seen: Seen<'_>) -> String {
+    tell_supplier(lang, &ForSupplier::Seen(seen))
+}
+
+fn required(lang: Lang, required: &Required<'_>) -> String {
+    tell_supplier(lang, &ForSupplier::Required(*required))
 }
 
 fn asked(lang: Lang, demand: Demand<'_>) -> String {

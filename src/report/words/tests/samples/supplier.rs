@@ -4,7 +4,7 @@ use crate::domain::codes::{Code, NotReady, Trace};
 use crate::domain::evidence::Ending;
 use crate::domain::number::Form;
 use crate::domain::specification::{Cell, Days, Demand};
-use crate::report::words::ForSupplier;
+use crate::report::words::{ForSupplier, Required, Seen};
 use std::sync::LazyLock;
 
 pub fn all() -> Vec<ForSupplier<'static>> {
@@ -14,27 +14,8 @@ pub fn all() -> Vec<ForSupplier<'static>> {
         ForSupplier::NothingWrong,
         ForSupplier::Rows(1),
         ForSupplier::Rows(2),
-        ForSupplier::Aged(1),
-        ForSupplier::Aged(2),
-        ForSupplier::NoHeader(1),
-        ForSupplier::Missing("STATUS"),
-        ForSupplier::Doubled("STATUS"),
-        ForSupplier::AtHome(1, 2),
-        ForSupplier::Unreadable(1, 2),
-        ForSupplier::Rejected(1, 2),
-        ForSupplier::Named("a_20161121.csv", "a_2016-11-21.csv"),
-        ForSupplier::UsableFor(1),
-        ForSupplier::Ready,
-        ForSupplier::HasHeader,
-        ForSupplier::EncodedIn("UTF-8"),
-        ForSupplier::HasColumns("STATUS", ';'),
-        ForSupplier::HasColumns("STATUS", '\t'),
-        ForSupplier::EndsLine,
-        ForSupplier::EndsWith("#SLUTPOST", ';'),
-        ForSupplier::HasRows,
-        ForSupplier::OfMunicipality(90, "0180"),
-        ForSupplier::ReadableFlags("SEKRETESSMARKERING", 1),
-        ForSupplier::FewRejects(5, 1),
+        ForSupplier::Seen(Seen::Aged(1)),
+        ForSupplier::Required(Required::Ready),
         ForSupplier::FlagFault,
         ForSupplier::FlagsCountAsSet,
         ForSupplier::ToPair,
@@ -43,11 +24,43 @@ pub fn all() -> Vec<ForSupplier<'static>> {
         ForSupplier::NotRead("EGEN"),
         ForSupplier::MendRows,
     ];
-    all.extend(NotReady::ALL.iter().map(|why| ForSupplier::NotReady(*why)));
-    all.extend(Trace::ALL.iter().map(|trace| ForSupplier::Traced { line: 3, trace: *trace }));
-    all.extend(endings().into_iter().map(ForSupplier::Ended));
     all.extend(demands().into_iter().map(ForSupplier::Asked));
     all
+}
+
+pub fn seen() -> Vec<Seen<'static>> {
+    let mut all = vec![
+        Seen::Aged(1),
+        Seen::Aged(2),
+        Seen::NoHeader(1),
+        Seen::Missing("STATUS"),
+        Seen::Doubled("STATUS"),
+        Seen::AtHome(1, 2),
+        Seen::Unreadable(1, 2),
+        Seen::Rejected(1, 2),
+    ];
+    all.extend(NotReady::ALL.iter().map(|why| Seen::NotReady(*why)));
+    all.extend(Trace::ALL.iter().map(|trace| Seen::Traced { line: 3, trace: *trace }));
+    all.extend(endings().into_iter().map(Seen::Ended));
+    all
+}
+
+pub fn required() -> Vec<Required<'static>> {
+    vec![
+        Required::Named("a_20161121.csv", "a_2016-11-21.csv"),
+        Required::UsableFor(1),
+        Required::Ready,
+        Required::HasHeader,
+        Required::EncodedIn("UTF-8"),
+        Required::HasColumns("STATUS", ';'),
+        Required::HasColumns("STATUS", '\t'),
+        Required::EndsLine,
+        Required::EndsWith("#SLUTPOST", ';'),
+        Required::HasRows,
+        Required::OfMunicipality(90, "0180"),
+        Required::ReadableFlags("SEKRETESSMARKERING", 1),
+        Required::FewRejects(5, 1),
+    ]
 }
 
 pub fn endings() -> Vec<Ending> {
