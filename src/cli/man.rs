@@ -15,6 +15,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+/// What every page begins with.
+const PAGE: &[u8] = b".ie \\n(.g ";
+
 /// Where things are once the package is installed, for the program's own page.
 const FILES: &[(&str, &str)] = &[
     ("/etc/kaa-sync/kaa-sync.toml", "The configuration, with its code tables beside it"),
@@ -50,8 +53,8 @@ fn without_help(command: Command) -> Command {
 
 fn write(command: &Command, dir: &Path) -> Result<()> {
     let path = dir.join(format!("{}.1", name(command)));
-    // Whoever installs is root: no page is written through a link.
-    replace(&path, page(command)?.as_bytes())?;
+    // Whoever installs is root: no page is written through a link, or in the place of another file.
+    replace(&path, PAGE, page(command)?.as_bytes())?;
     command.get_subcommands().filter(|below| !below.is_hide_set()).try_for_each(|below| write(below, dir))
 }
 

@@ -406,5 +406,8 @@ fn under_systemd_every_line_has_its_priority_for_the_journal() {
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 2, "{text}");
     assert!(lines[0].starts_with("<6>2016-11-14 done: 85 opened"), "{text}");
-    assert!(lines[1].starts_with("<3>cannot list the extracts directory /nowhere/; nothing was committed. "), "{text}");
+    assert!(
+        lines[1].starts_with("<3>cannot list the extracts directory /nowhere/; nothing was committed. "),
+        "{text}"
+    );
 }
