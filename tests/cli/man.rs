@@ -91,7 +91,7 @@ fn no_page_is_written_through_a_link() {
 fn a_page_is_replaced_and_a_directory_that_cannot_be_is_told() {
     let dir = tempfile::tempdir().unwrap();
     let page = dir.path().join("kaa-sync.1");
-    fs::write(&page, "of an earlier version").unwrap();
+    fs::write(&page, ".ie \\n(.g of an earlier version").unwrap();
     told(&["man", "--dir", dir.path().to_str().unwrap()]);
     assert_eq!(fs::read_to_string(&page).unwrap(), told(&["man"]));
     let done =
