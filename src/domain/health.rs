@@ -161,6 +161,8 @@ pub enum Concern<'a> {
     },
     /// Changes wait.
     Held {
+        /// Since this night, which has to be run again to release them.
+        night: NaiveDate,
         /// Of which class.
         class: LimitClass,
         /// How many.
@@ -220,8 +222,9 @@ impl Health {
         all.extend(self.configuration.as_deref().map(Concern::Configuration));
         all.extend(self.of_nights());
         all.extend(self.register.sources.iter().filter_map(of_source));
-        let is_first_load = self.register.withheld.is_first_load;
+        let Withheld { night, is_first_load, .. } = self.register.withheld;
         all.extend(self.held.iter().map(|(class, count)| Concern::Held {
+            night,
             class: *class,
             count: *count,
             is_first_load,

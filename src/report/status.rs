@@ -87,7 +87,9 @@ fn argument(concern: &Concern<'_>) -> Option<String> {
             class: LimitClass::Additions | LimitClass::UnexplainedAdditions,
             ..
         } => Some("--initial-load".to_owned()),
-        Concern::Held { class, count, .. } => Some(format!("--allow {class}={count} --because \"…\"")),
+        Concern::Held { night, class, count, .. } => {
+            Some(format!("run --as-of {night} --allow {class}={count} --because \"…\""))
+        }
         Concern::Exposed(exposed) => match exposed.how {
             Exposure::Mode(_) => Some(format!("chmod 600 {}", exposed.file)),
             Exposure::Writable(_) => Some(format!("chmod go-w {}", exposed.file)),

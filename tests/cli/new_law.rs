@@ -98,7 +98,7 @@ Not committed     303 changes: 303 closings (limit 34)
 Tried again       Yes. The same changes are worked out again; nothing is lost.
 To do             The register's keeper checks the changes. If they are right,
                   run the night again with:
-  --allow removals=303 --because \"…\"
+  run --as-of 2018-07-02 --allow removals=303 --because \"…\"
 
 ";
 

@@ -147,7 +147,7 @@ fn held_openings_of_a_later_night_are_released_by_the_allowance_that_is_told() {
     let said = status(&kaa, &["-q", "status", "--as-of", "2016-11-15"], 3);
     let argument = said.lines().last().unwrap().trim();
     // The second night leaves 85 open; two of them it is in doubt about and would not open.
-    assert_eq!(argument, "--allow additions=83 --because \"…\"");
+    assert_eq!(argument, "run --as-of 2016-11-15 --allow additions=83 --because \"…\"");
     let mut arguments = night_arguments("run", &nights[1], false);
     arguments.extend(["--allow", "additions=83", "--because", "första inläsningen"].map(str::to_owned));
     kaa.run(arguments).exits(0);

@@ -33,7 +33,10 @@ fn held(page: &mut Page, lang: Lang, night: &NightReport<'_>, decided: &Decided)
         return;
     }
     for (class, over) in approved.exceeded() {
-        argument(page, &format!("--allow {class}={} --because \"…\"", over.count));
+        argument(
+            page,
+            &format!("run --as-of {} --allow {class}={} --because \"…\"", night.as_of, over.count),
+        );
     }
 }
 

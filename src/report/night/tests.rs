@@ -323,7 +323,7 @@ fn classes_over_their_limits_are_released_one_by_one() {
         erased: None,
     };
     let text = text(Lang::En, &night);
-    assert!(text.contains("\n  --allow removals=3 --because \"…\"\n"), "{text}");
+    assert!(text.contains("\n  run --as-of 2016-11-15 --allow removals=3 --because \"…\"\n"), "{text}");
     assert_eq!(json(&night)["withheld"], json!({ "removals": { "count": 3, "limit": 2 } }));
     assert_eq!(json(&night)["held"], json!({ "count": 3 }));
 }

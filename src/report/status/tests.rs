@@ -40,7 +40,7 @@ fn ill() -> Health {
             schema: 1,
             last_night: Some(day("2016-11-16")),
             last_run: Some((day("2016-11-18"), Outcome::Refused)),
-            withheld: Withheld::default(),
+            withheld: Withheld { night: day("2016-11-16"), ..Withheld::default() },
             sources: vec![
                 never,
                 source("folkbokforing", Verdict::CarriedForward, Some(FileFault::Stale), true),
@@ -103,7 +103,7 @@ Att åtgärda
 !   Förändringar som väntar på beslut: 14 oförklarade avslut. Den
     registeransvariga kontrollerar förändringarna. Är de riktiga körs natten om
     med:
-      --allow unexplained_removals=14 --because \"…\"
+      run --as-of 2016-11-16 --allow unexplained_removals=14 --because \"…\"
 !   Personer har gallrats sedan natten 2016-11-16, men spår av dem kan finnas
     kvar i registrets fil: ett annat program läste den. Program som håller
     registret öppet behöver stängas. Nästa körning försöker igen, även om den

@@ -288,7 +288,7 @@ static EXPOSED: LazyLock<Vec<Exposed>> = LazyLock::new(|| {
 });
 
 fn concerns() -> Vec<Concern<'static>> {
-    let held = |class, is_first_load| Concern::Held { class, count: 30, is_first_load };
+    let held = |class, is_first_load| Concern::Held { night: day(), class, count: 30, is_first_load };
     let mut all = vec![
         Concern::NoNight,
         Concern::Overdue { expected: day(), last: day(), weekdays: 1 },
