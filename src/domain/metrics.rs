@@ -38,6 +38,13 @@ pub struct Night {
     pub as_of: NaiveDate,
     /// When its run ended.
     pub finished_at: DateTime<Utc>,
+    /// What it did.
+    pub counts: Counts,
+}
+
+/// What a run did, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
     /// Entries opened.
     pub opened: u64,
     /// Entries closed.
@@ -50,6 +57,8 @@ pub struct Night {
     pub held: u64,
     /// Persons about whom the program refused to guess.
     pub undetermined: u64,
+    /// Rows quarantined.
+    pub quarantined: u64,
 }
 
 /// This invocation of the program.

@@ -7,10 +7,11 @@ mod read;
 pub use read::{acceptances, allowances, rejects, sources};
 
 use super::cells::{integer, rows};
-use super::runs::{Counts, RunId};
+use super::runs::RunId;
 use crate::domain::change::Change;
 use crate::domain::codes::{ChangeKind, Code, UndeterminedReason};
 use crate::domain::limits::Allowance;
+use crate::domain::metrics::Counts;
 use crate::domain::record::Rejected;
 use crate::domain::sources::{Acceptance, ProviderId, Tonight};
 use crate::domain::state::{EntryId, PersonId};

@@ -25,16 +25,7 @@ pub fn metrics(tx: &Transaction<'_>, rules: &Rules) -> Result<Metrics> {
 }
 
 fn night(row: &RunRow) -> Result<Night> {
-    Ok(Night {
-        as_of: row.as_of,
-        finished_at: finished_at(row)?,
-        opened: row.counts.opened,
-        closed: row.counts.closed,
-        corrected: row.counts.corrected,
-        lane_changes: row.counts.lane_changes,
-        held: row.counts.held,
-        undetermined: row.counts.undetermined,
-    })
+    Ok(Night { as_of: row.as_of, finished_at: finished_at(row)?, counts: row.counts })
 }
 
 fn finished_at(row: &RunRow) -> Result<DateTime<Utc>> {

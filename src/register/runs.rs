@@ -5,6 +5,7 @@
 
 use super::cells::{Cells, day, integer, rows};
 use crate::domain::codes::{Code, Outcome};
+use crate::domain::metrics::Counts;
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use rusqlite::{Transaction, named_params};
@@ -39,25 +40,6 @@ pub struct RunStart<'a> {
     pub recorded_through: RecordingId,
     /// Time of day, as `main` read it.
     pub started_at: &'a str,
-}
-
-/// What a run did, in numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Entries opened.
-    pub opened: u64,
-    /// Entries closed.
-    pub closed: u64,
-    /// Entries corrected.
-    pub corrected: u64,
-    /// Entries moved to another lane.
-    pub lane_changes: u64,
-    /// Changes that wait for a person.
-    pub held: u64,
-    /// Persons about whom the program refused to guess.
-    pub undetermined: u64,
-    /// Rows quarantined.
-    pub quarantined: u64,
 }
 
 /// One run, as recorded.

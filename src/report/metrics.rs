@@ -50,21 +50,21 @@ fn last_night(out: &mut Exposition, night: &Night) {
     out.sample(&[], midnight(night.as_of));
     out.family("kaa_sync_night_changes", "Entries that the last committed night changed.");
     let changes = [
-        ("opened", night.opened),
-        ("closed", night.closed),
-        ("corrected", night.corrected),
-        ("lane", night.lane_changes),
+        ("opened", night.counts.opened),
+        ("closed", night.counts.closed),
+        ("corrected", night.counts.corrected),
+        ("lane", night.counts.lane_changes),
     ];
     for (change, entries) in changes {
         out.sample(&[("change", change)], entries);
     }
     out.family("kaa_sync_night_held_changes", "Changes that the last committed night withheld.");
-    out.sample(&[], night.held);
+    out.sample(&[], night.counts.held);
     out.family(
         "kaa_sync_night_undetermined_persons",
         "Persons whom the last committed night left as they were.",
     );
-    out.sample(&[], night.undetermined);
+    out.sample(&[], night.counts.undetermined);
 }
 
 fn sources(out: &mut Exposition, sources: &[Freshness]) {

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::calendar::date;
 use crate::domain::codes::FileFault;
 use crate::domain::health::{Late, Withheld};
-use crate::domain::metrics::Run;
+use crate::domain::metrics::{Counts, Run};
 use crate::domain::sources::ProviderId;
 use std::collections::BTreeMap;
 
@@ -51,12 +51,15 @@ fn metrics(last_night: Option<Night>) -> Metrics {
 const NIGHT: Night = Night {
     as_of: NaiveDate::from_ymd_opt(2016, 11, 18).unwrap(),
     finished_at: DateTime::from_timestamp(1_479_438_002, 0).unwrap(),
-    opened: 6,
-    closed: 7,
-    corrected: 8,
-    lane_changes: 9,
-    held: 10,
-    undetermined: 11,
+    counts: Counts {
+        opened: 6,
+        closed: 7,
+        corrected: 8,
+        lane_changes: 9,
+        held: 10,
+        undetermined: 11,
+        quarantined: 12,
+    },
 };
 
 fn lines(metrics: &Metrics) -> Vec<String> {
